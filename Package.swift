@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings for every Swift target: one language, no exceptions per target.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Settings for the few targets that touch C: every unsafe expression must say `unsafe`.
+let wrapper: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+/// The rooms of the house and what each may import; `docs/architecture.md` explains them.
+let core: [Target.Dependency] = ["Domain", "CommandLanguage", "Permissions", "Commands", "Engine"]
+
+let package = Package(
+  name: "muster",
+  products: [.executable(name: "muster", targets: ["muster"])],
+  targets: [
+    .target(name: "Domain", swiftSettings: strict),
+    .target(name: "CommandLanguage", dependencies: ["Domain"], swiftSettings: strict),
+    .target(name: "Permissions", dependencies: ["Domain"], swiftSettings: strict),
+    .target(
+      name: "Commands", dependencies: ["Domain", "CommandLanguage", "Permissions"],
+      swiftSettings: strict),
+    .target(
+      name: "Engine", dependencies: ["Domain", "CommandLanguage", "Permissions", "Commands"],
+      swiftSettings: strict),
+
+    .target(name: "Messengers", dependencies: core + ["Signing"], swiftSettings: strict),
+    .target(
+      name: "Storage", dependencies: core + ["Platform", "CSQLite", "CPostgres"],
+      swiftSettings: wrapper),
+    .target(name: "Configuration", dependencies: core + ["CYAML"], swiftSettings: wrapper),
+    .target(name: "Texts", dependencies: core + ["CICU"], swiftSettings: wrapper),
+    .target(
+      name: "Network", dependencies: ["Platform", "CEvent", "CCurl", "COpenSSL"],
+      swiftSettings: wrapper),
+    .target(name: "Delivery", dependencies: core + ["Network", "Signing"], swiftSettings: strict),
+    .target(name: "Signing", dependencies: ["CCrypto"], swiftSettings: wrapper),
+    .target(name: "Platform", dependencies: ["Domain"], swiftSettings: wrapper),
+    .executableTarget(
+      name: "muster",
+      dependencies: core + [
+        "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage",
+        "Texts",
+      ],
+      swiftSettings: strict),
+
+    .systemLibrary(name: "CEvent", pkgConfig: "libevent_openssl", providers: [.apt(["libevent-dev"])]),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
+  ]
+)
