@@ -1,0 +1,46 @@
+/// The name of a group: one line of 1 to 100 characters, without blanks around it.
+package struct GroupName: Sendable, Hashable, CustomStringConvertible {
+  package let text: String
+
+  /// - Throws: ``Fault`` when `text` is empty, too long or holds control characters.
+  package init(_ text: String) throws(Fault) {
+    let trimmed = text.trimmingBlanks()
+    guard !trimmed.isEmpty else { throw .empty }
+    guard trimmed.count <= Self.maximumLength else { throw .tooLong(length: trimmed.count) }
+    guard trimmed.unicodeScalars.allSatisfy({ !$0.isControl }) else { throw .control }
+    self.text = trimmed
+  }
+
+  package var description: String { text }
+
+  /// In characters, as a person counts them.
+  package static let maximumLength = 100
+
+  package enum Fault: Error, Equatable {
+    case empty
+    case tooLong(length: Int)
+    case control
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it moves the cursor or changes how the text around it is shown, so that it has no place in a line.
+  package var isControl: Bool {
+    switch properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    // What overrides or isolates the direction of writing could make one name look like another.
+    case .format: (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
+    default: false
+    }
+  }
+}
+
+extension StringProtocol {
+  /// The text without white space at both ends.
+  package func trimmingBlanks() -> String {
+    var rest = self[...]
+    while let first = rest.first, first.isWhitespace { rest = rest.dropFirst() }
+    while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
+    return String(rest)
+  }
+}

@@ -1,0 +1,102 @@
+package import Domain
+
+/// The engine's answer: a permit, or the reason why there is none.
+package enum Decision: ~Copyable {
+  case allow(Permit)
+  case deny(Denial)
+
+  /// The permit, for who can't go on without it.
+  ///
+  /// - Throws: ``Denial``, which becomes the reply.
+  package consuming func permit() throws(Denial) -> Permit {
+    switch consume self {
+    case .allow(let permit): return permit
+    case .deny(let denial): throw denial
+    }
+  }
+
+  /// Whether it is allowed, for who only shows something.
+  package var isAllowed: Bool {
+    switch self {
+    case .allow: true
+    case .deny: false
+    }
+  }
+}
+
+/// The only key to writing: proof that the engine allowed this action, on this group, about this person.
+///
+/// It can't be made elsewhere, copied, kept, or used twice.
+package struct Permit: ~Copyable {
+  package let action: Action
+  package let subject: Subject
+  /// The row of the permission table that allowed it, such as `G12`.
+  package let row: Row
+  /// Whether only Admin Mode made it possible; the audit log marks it.
+  package let inAdminMode: Bool
+
+  init(_ action: Action, _ subject: Subject, row: Row, inAdminMode: Bool) {
+    self.action = action
+    self.subject = subject
+    self.row = row
+    self.inAdminMode = inAdminMode
+  }
+}
+
+/// Who does it, where, and to whom.
+package struct Subject: Sendable, Equatable {
+  package let actor: PersonKey
+  /// `nil` for what needs no group; for `create`, the key of the new one.
+  package let group: GroupKey?
+  package let target: PersonKey?
+
+  package init(actor: PersonKey, group: GroupKey? = nil, target: PersonKey? = nil) {
+    self.actor = actor
+    self.group = group
+    self.target = target
+  }
+}
+
+/// The id of a row of the permission table, such as `G12`.
+package struct Row: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
+  package let id: String
+
+  package init(_ id: String) { self.id = id }
+  package init(stringLiteral id: String) { self.id = id }
+
+  package var description: String { id }
+}
+
+/// Why something was not allowed, and what would change that.
+package struct Denial: Error, Sendable, Equatable {
+  package let action: Action
+  package let row: Row
+  package let question: Question
+  /// The key of the reason among the texts, such as `only-owner`.
+  package let reason: String
+  /// Who could do it as things stand, besides Admin Mode: staff of the group, in this order.
+  package let helpers: [Standing]
+  /// Whether Admin Mode would allow it; said to administrators alone.
+  package let adminModeHelps: Bool
+
+  package init(
+    action: Action, row: Row, question: Question, reason: String, helpers: [Standing] = [], adminModeHelps: Bool = false
+  ) {
+    self.action = action
+    self.row = row
+    self.question = question
+    self.reason = reason
+    self.helpers = helpers
+    self.adminModeHelps = adminModeHelps
+  }
+
+  /// The questions in the order in which they are asked; the first that fails speaks.
+  package enum Question: Int, Sendable, CaseIterable, Comparable {
+    case active
+    /// The actor may not know of the group: the answer is *no such project*, and nothing else.
+    case visible
+    case banned, archived, standing, target, precondition
+
+    package static func < (one: Question, other: Question) -> Bool { one.rawValue < other.rawValue }
+  }
+}
