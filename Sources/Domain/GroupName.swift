@@ -1,14 +1,23 @@
 /// The name of a group: one line of 1 to 100 characters, without blanks around it.
 package struct GroupName: Sendable, Hashable, CustomStringConvertible {
   package let text: String
+  /// The form in which names are compared and sorted.
+  package let folded: String
 
   /// - Throws: ``Fault`` when `text` is empty, too long or holds control characters.
-  package init(_ text: String) throws(Fault) {
+  package init(_ text: String, folding: any Folding) throws(Fault) {
     let trimmed = text.trimmingBlanks()
     guard !trimmed.isEmpty else { throw .empty }
     guard trimmed.count <= Self.maximumLength else { throw .tooLong(length: trimmed.count) }
     guard trimmed.unicodeScalars.allSatisfy({ !$0.isControl }) else { throw .control }
     self.text = trimmed
+    folded = folding.folded(trimmed)
+  }
+
+  /// A name as the store has it.
+  package init(stored text: String, folded: String) {
+    self.text = text
+    self.folded = folded
   }
 
   package var description: String { text }

@@ -1,0 +1,103 @@
+package import Commands
+package import Domain
+
+/// Where everything durable lives.
+package protocol Store: Sendable {
+  /// Runs `body` in one durable transaction; what it throws undoes what it wrote.
+  ///
+  /// When it returns, what was written survives a crash. `body` may run more than once, so it has no effect of its own.
+  func transaction<Value: Sendable>(
+    _ body: @escaping @Sendable (inout any Transaction) throws -> Value
+  ) async throws -> Value
+
+  /// Runs `body` on a consistent snapshot; it writes nothing.
+  func snapshot<Value: Sendable>(
+    _ body: @escaping @Sendable (any ReadingTransaction) throws -> Value
+  ) async throws -> Value
+}
+
+/// What the engine reads, besides what commands read.
+package protocol ReadingTransaction: Reading {
+  /// The person behind a messenger's account; `nil` when the account has never been seen.
+  func person(_ account: Account) throws -> Person?
+
+  /// What was made of this delivery before; `nil` when it is new.
+  func delivery(_ key: DeliveryRecord.Key) throws -> DeliveryRecord?
+
+  /// How many parcels wait, and how many failed for good.
+  func outboxDepth() throws -> (waiting: Int, failed: Int)
+}
+
+/// What the engine writes, besides what commands write.
+package protocol Transaction: Workspace, ReadingTransaction {
+  /// Adds a person who was seen for the first time, with the account, or takes over a new name and handle.
+  mutating func know(_ person: Person, at now: Moment) throws
+
+  /// Runs `work`; what it throws undoes what it wrote, and nothing else.
+  mutating func undoing<Value>(_ work: (inout any Workspace) throws -> Value) throws -> Value
+
+  /// Keeps what was made of a delivery.
+  ///
+  /// - Throws: when there is a record of that key already.
+  mutating func record(_ delivery: DeliveryRecord) throws
+
+  /// Puts a parcel into the outbox. Until `leaseEnd` nobody but the caller tries to deliver it.
+  mutating func enqueue(_ parcel: Parcel, leaseEnd: Moment) throws
+
+  /// Parcels whose lease or waiting time is over, oldest first; from now on they are the caller's until `leaseEnd`.
+  mutating func takeParcels(dueAt now: Moment, leaseEnd: Moment, limit: Int) throws -> [Parcel]
+
+  mutating func settle(_ settlements: [Settlement]) throws
+
+  /// Forgets deliveries that no messenger repeats any more, at most `limit` of them, and tells how many it were.
+  mutating func forgetDeliveries(before: Moment, limit: Int) throws -> Int
+}
+
+/// What was made of a delivery; its row makes sure that a repeat has no second effect.
+package struct DeliveryRecord: Sendable, Equatable {
+  package let key: Key
+  /// Of sender and text: a repeat has the same one.
+  package let fingerprint: [UInt8]
+  package let at: Moment
+  /// `nil` for a stranger.
+  package let person: PersonKey?
+  /// Such as `done`, `denied G12`, `not found`.
+  package let outcome: String
+  /// The HTTP answer's body, when the reply was given inline; empty otherwise.
+  package let reply: [UInt8]
+
+  package init(
+    key: Key, fingerprint: [UInt8], at: Moment, person: PersonKey?, outcome: String, reply: [UInt8]
+  ) {
+    self.key = key
+    self.fingerprint = fingerprint
+    self.at = at
+    self.person = person
+    self.outcome = outcome
+    self.reply = reply
+  }
+
+  /// The messenger's id of the delivery, within its connection.
+  package struct Key: Sendable, Hashable {
+    package let connection: String
+    package let id: String
+
+    package init(connection: String, id: String) {
+      self.connection = connection
+      self.id = id
+    }
+  }
+}
+
+/// A fault of the store; the messenger gets 503 and nothing is acknowledged.
+package struct StoreFault: Explained {
+  package let code: String
+  package let userText: String
+  package let operatorText: String
+
+  package init(code: String, operatorText: String) {
+    self.code = code
+    self.operatorText = operatorText
+    userText = "Something went wrong here and nothing was changed. Try again in a minute."
+  }
+}
