@@ -83,8 +83,11 @@ actor SQLiteWriter {
     lock = nil
   }
 
-  /// Runs a script of its own, for tests that bring the store into trouble.
-  func runScript(_ sql: String) throws { try connection?.runScript(sql) }
+  /// Lends the connection between two groups, for tests that bring the store into trouble.
+  func onConnection<Value: Sendable>(_ work: @Sendable (SQLiteConnection) throws -> Value) throws -> Value {
+    guard let connection else { throw StoreFault.closed }
+    return try work(connection)
+  }
 
   private func serve() {
     while true {

@@ -97,7 +97,7 @@ extension Schema {
       reply BYTEA NOT NULL,
       PRIMARY KEY (portal, connection, id)
     ) CLUSTERED;
-    CREATE INDEX delivery_at ON delivery (portal, at);
+    CREATE INDEX delivery_at ON delivery (portal, at, connection, id);
 
     CREATE TABLE outbox (
       portal TEXT COLLATE "C" NOT NULL,
