@@ -24,8 +24,10 @@ package protocol Messenger: Sendable {
 
   /// The body of a reply, for the HTTP answer as well as for a post.
   ///
-  /// - Parameter text: written with ``markup``.
-  func compose(_ text: String, for audience: Reply.Audience) -> [UInt8]
+  /// - Parameters:
+  ///   - text: Written with ``markup``.
+  ///   - utterance: What is answered.
+  func compose(_ text: String, for audience: Reply.Audience, _ utterance: Utterance) -> [UInt8]
 
   /// The request that delivers a parcel.
   func post(_ parcel: Parcel) -> WebRequest
@@ -68,6 +70,15 @@ package enum WebhookError: Error, Equatable {
     case .forged, .stale: 401
     case .method: 405
     case .malformed: 400
+    }
+  }
+
+  /// What the sender of the request reads; it tells a forger nothing.
+  package var userText: String {
+    switch self {
+    case .forged, .stale: "This request is not signed as it should be."
+    case .method: "This address takes POST requests of a messenger."
+    case .malformed(let reason): "This request can't be read: \(reason)."
     }
   }
 }

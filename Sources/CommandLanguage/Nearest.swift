@@ -1,0 +1,3 @@
+extension Collection where Element: StringProtocol {
+  package func nearest(to word: some StringProtocol) -> Element? { first { $0 == word } }
+}
