@@ -28,5 +28,5 @@ package struct Connection: Sendable {
 }
 
 extension Connection {
-  func mayReply(to address: String) -> Bool { true }
+  package func mayReply(to address: String) -> Bool { true }
 }

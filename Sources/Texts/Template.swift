@@ -1,4 +1,4 @@
-/// A sentence with placeholders, read once: `{group} is archived.`
+/// A sentence with placeholders, such as `{group} is archived.`, read once.
 package struct Template: Sendable, Equatable {
   let parts: [Part]
 
