@@ -65,3 +65,8 @@ static inline CURLcode ccurl_message_result(const CURLMsg *message) { return mes
 
 // CURL_GLOBAL_DEFAULT is a macro expression.
 static inline CURLcode ccurl_global_start(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }
+
+// The structure is declared with room for the smallest kind of address; libcurl copies the whole one there.
+static inline const unsigned char *ccurl_address_bytes(const struct curl_sockaddr *address) {
+  return (const unsigned char *)&address->addr;
+}

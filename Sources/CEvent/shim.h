@@ -1,4 +1,8 @@
 #pragma once
+// libevent's configuration defines _GNU_SOURCE, with which the system's headers would not be those of Swift's own
+// module any more; once this one is read, it no longer matters.
+#include <features.h>
+
 #include <event2/buffer.h>
 #include <event2/bufferevent.h>
 #include <event2/bufferevent_ssl.h>
