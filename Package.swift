@@ -43,6 +43,7 @@ let package = Package(
     .target(name: "Delivery", dependencies: core + ["Network", "Signing"], swiftSettings: strict),
     .target(name: "Signing", dependencies: ["CCrypto"], swiftSettings: wrapper),
     .target(name: "Platform", dependencies: ["Domain"], swiftSettings: wrapper),
+    .testTarget(name: "NetworkTests", dependencies: ["Network", "Platform", "Domain"], swiftSettings: strict),
     .executableTarget(
       name: "muster",
       dependencies: core + [
