@@ -61,7 +61,7 @@ struct WordTests {
 
   @Test func `nothing that is typed makes the reader stop, and no letter is lost`() {
     var random = SeededRandom()
-    let alphabet = Array("ab1 \"'“”„«»‘’—–-=:.,…\u{A0}\u{200B}/ａ🎉é\n".unicodeScalars)
+    let alphabet = Array("ab1 \"'“”„«»‘’—–-=:.,…\u{A0}\u{200B}/Ｚ🎉é\n".unicodeScalars)
     for _ in 0..<20_000 {
       let length = Int.random(in: 0...24, using: &random)
       let scalars = (0..<length).map { _ in alphabet.randomElement(using: &random) ?? "a" }
