@@ -1,0 +1,91 @@
+import CSQLite
+import Engine
+
+/// A connection to a SQLite file, with the statements that were prepared on it.
+@safe final class SQLiteConnection: Connection {
+  static let dialect = Dialect.sqlite
+
+  private let handle: OpaquePointer
+  private var statements: [UInt: SQLiteStatement] = [:]
+  /// Whether statements belong to a transaction, so that none may run after SQLite gave it up.
+  private var isInTransaction = false
+
+  /// Opens the file at `path`.
+  ///
+  /// - Throws: ``StoreFault`` when the file can't be opened.
+  init(path: String, isReadOnly: Bool) throws(StoreFault) {
+    let mode = isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+    var opened: OpaquePointer?
+    let code = unsafe sqlite3_open_v2(path, &opened, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+    guard code == SQLITE_OK, let handle = unsafe opened else {
+      // After a failure there still is a connection, which has the reason and must be closed.
+      let fault = unsafe StoreFault(sqlite: code, from: opened, while: "opening the store")
+      unsafe sqlite3_close_v2(opened)
+      throw fault
+    }
+    unsafe self.handle = handle
+    unsafe sqlite3_busy_timeout(handle, 5_000)
+    if isReadOnly { unsafe csqlite_never_checkpoint_on_close(handle) }
+  }
+
+  deinit {
+    statements = [:]
+    unsafe sqlite3_close_v2(handle)
+  }
+
+  /// Where the file really is, with symbolic links followed.
+  var path: String { unsafe sqlite3_db_filename(handle, "main").map { unsafe String(cString: $0) } ?? "" }
+
+  @discardableResult
+  func run(_ sql: StaticString, _ values: [Value], each: (SQLiteRow) throws -> Void) throws -> Int {
+    // SQLite may give up a whole transaction by itself, on a full disk for instance. A body that overlooks the error
+    // must not go on writing rows that nobody would undo.
+    let wasGivenUp = unsafe sqlite3_get_autocommit(handle) != 0
+    guard !(isInTransaction && wasGivenUp) else {
+      throw StoreFault(code: "storage.sqlite", operatorText: "SQLite rolled the transaction back after an error")
+    }
+    if let statement = statements[sql.identity] { return try statement.run(values, each: each) }
+    let statement = unsafe try SQLiteStatement(sql, on: handle)
+    statements[sql.identity] = statement
+    return try statement.run(values, each: each)
+  }
+
+  func runScript(_ sql: String) throws {
+    let code = unsafe sqlite3_exec(handle, sql, nil, nil, nil)
+    guard code == SQLITE_OK else { throw unsafe StoreFault(sqlite: code, from: handle, while: "running a script") }
+  }
+
+  // MARK: - Transactions
+
+  /// Starts a transaction that may write.
+  func begin() throws {
+    try run("BEGIN IMMEDIATE")
+    isInTransaction = true
+  }
+
+  /// Starts a transaction in which everything that is read is of one moment.
+  func beginReading() throws {
+    try run("BEGIN")
+    isInTransaction = true
+  }
+
+  func commit() throws {
+    try run("COMMIT")
+    isInTransaction = false
+  }
+
+  /// Undoes the transaction, if SQLite hasn't done it already.
+  func rollBack() throws {
+    isInTransaction = false
+    guard unsafe sqlite3_get_autocommit(handle) == 0 else { return }
+    try run("ROLLBACK")
+  }
+}
+
+extension StoreFault {
+  /// What SQLite says about a failure; its messages name tables and columns, never values.
+  init(sqlite code: Int32, from connection: OpaquePointer?, while activity: String) {
+    let message = unsafe String(cString: connection == nil ? sqlite3_errstr(code) : sqlite3_errmsg(connection))
+    self.init(code: "storage.sqlite", operatorText: "SQLite result \(code) (\(message)) while \(activity)")
+  }
+}

@@ -1,0 +1,148 @@
+import Commands
+import Domain
+import Engine
+
+// MARK: - Lists of groups
+
+extension PortalReading {
+  package func groups(_ filter: GroupFilter, in sight: Sight, skipping: Int, limit: Int) throws -> [Related] {
+    let search = GroupSearch(filter, most: skipping + limit)
+    let lists: [[Related]] =
+      switch sight {
+      // Nobody is the reader, so nothing is theirs.
+      case .everything where filter.mine: []
+      case .everything: try ranges(search, privacies: Privacy.allCases, reader: nil)
+      case .employee(let person) where filter.mine: [try related(search, to: person, privacy: filter.privacy)]
+      case .employee(let person):
+        try ranges(search, privacies: [.public, .private], reader: person)
+          + (filter.privacy ?? .hidden == .hidden ? [try related(search, to: person, privacy: .hidden)] : [])
+      case .external(let person): [try related(search, to: person, privacy: filter.privacy)]
+      }
+    let merged = lists.count == 1 ? lists[0] : lists.flatMap { $0 }.sorted { $0.isListed(before: $1) }
+    return Array(merged.dropFirst(skipping).prefix(limit))
+  }
+
+  /// A range of the index for each combination of privacy, kind and archive, in order and none longer than needed.
+  ///
+  /// The privacy stands in front of the index: what isn't among `privacies` isn't even passed over.
+  private func ranges(_ search: GroupSearch, privacies: [Privacy], reader: PersonKey?) throws -> [[Related]] {
+    var found: [[Related]] = []
+    for privacy in privacies where search.filter.privacy.map({ $0 == privacy }) ?? true {
+      for kind in Kind.allCases where search.filter.kind.map({ $0 == kind }) ?? true {
+        for isArchived in [false, true] where search.filter.isArchived.map({ $0 == isArchived }) ?? true {
+          var values: [Value] = [
+            .text(portal), .text(privacy.rawValue), .text(kind.rawValue), .flag(isArchived), .text(search.first),
+            .text(search.last), .text(search.part), .text(search.tag), .text(reader?.text ?? ""),
+            .integer(search.most),
+          ]
+          if let owner = search.filter.owner { values.append(.text(owner.text)) }
+          let sql = search.filter.owner == nil ? GroupSearch.list : GroupSearch.listOfOwner
+          found.append(try link.rows(sql, values) { try $0.related() })
+        }
+      }
+    }
+    return found
+  }
+
+  /// The groups to which a person has any relation; as many are read as the person has.
+  private func related(_ search: GroupSearch, to person: PersonKey, privacy: Privacy?) throws -> [Related] {
+    let filter = search.filter
+    return try link.rows(
+      GroupSearch.related,
+      [
+        .text(portal), .text(person.text), .text(privacy?.rawValue ?? ""), .text(filter.kind?.rawValue ?? ""),
+        .integer(filter.isArchived.map { $0 ? 1 : 0 } ?? -1), .text(filter.owner?.text ?? ""), .flag(filter.mine),
+        .text(search.first), .text(search.last), .text(search.part), .text(search.tag), .integer(search.most),
+      ]
+    ) { try $0.related() }
+  }
+}
+
+/// A filter in the words of SQL.
+struct GroupSearch {
+  let filter: GroupFilter
+  /// How many groups of any range can be of interest.
+  let most: Int
+  /// The first and the last folded name of the range.
+  let first: String
+  let last: String
+  /// Patterns for `LIKE`, where `!` takes away the meaning of the sign after it.
+  let part: String
+  let tag: String
+
+  init(_ filter: GroupFilter, most: Int) {
+    self.filter = filter
+    self.most = most
+    // U+10FFFF sorts after every character there is, and names no character.
+    let end = "\u{10FFFF}"
+    switch filter.name {
+    case nil: (first, last, part) = ("", end, "%")
+    case .whole(let text): (first, last, part) = (text, text, "%")
+    case .start(let text): (first, last, part) = (text, text + end, "%")
+    case .part(let text): (first, last, part) = ("", end, "%\(Self.literally(text))%")
+    }
+    tag = filter.tag.map { "%\n\(Self.literally($0))\n%" } ?? "%"
+  }
+
+  private static func literally(_ text: String) -> String {
+    var pattern = ""
+    for scalar in text.unicodeScalars {
+      if scalar == "!" || scalar == "%" || scalar == "_" { pattern.unicodeScalars.append("!") }
+      pattern.unicodeScalars.append(scalar)
+    }
+    return pattern
+  }
+
+  static let list: StaticString = """
+    SELECT g.key, g.kind, g.name, g.folded, g.description, g.tags, g.privacy, g.archived_by, g.archived_at, g.owner,
+      g.inviters, g.posters, g.open_to_externals, g.created, g.members,
+      m.person, m.standing, m.inviter, m.message, m.since
+    FROM groups AS g
+    LEFT JOIN membership AS m ON m.portal = g.portal AND m.group_key = g.key AND m.person = $9
+    WHERE g.portal = $1 AND g.privacy = $2 AND g.kind = $3 AND g.is_archived = $4
+      AND g.folded >= $5 AND g.folded <= $6 AND g.folded LIKE $7 ESCAPE '!' AND g.tags LIKE $8 ESCAPE '!'
+    ORDER BY g.folded, g.key LIMIT $10
+    """
+
+  static let listOfOwner: StaticString = """
+    SELECT g.key, g.kind, g.name, g.folded, g.description, g.tags, g.privacy, g.archived_by, g.archived_at, g.owner,
+      g.inviters, g.posters, g.open_to_externals, g.created, g.members,
+      m.person, m.standing, m.inviter, m.message, m.since
+    FROM groups AS g
+    LEFT JOIN membership AS m ON m.portal = g.portal AND m.group_key = g.key AND m.person = $9
+    WHERE g.portal = $1 AND g.privacy = $2 AND g.kind = $3 AND g.is_archived = $4 AND g.owner = $11
+      AND g.folded >= $5 AND g.folded <= $6 AND g.folded LIKE $7 ESCAPE '!' AND g.tags LIKE $8 ESCAPE '!'
+    ORDER BY g.folded, g.key LIMIT $10
+    """
+
+  /// `CROSS JOIN` keeps SQLite from starting with the groups, of which there may be a million.
+  static let related: StaticString = """
+    SELECT g.key, g.kind, g.name, g.folded, g.description, g.tags, g.privacy, g.archived_by, g.archived_at, g.owner,
+      g.inviters, g.posters, g.open_to_externals, g.created, g.members,
+      m.person, m.standing, m.inviter, m.message, m.since
+    FROM membership AS m CROSS JOIN groups AS g
+    WHERE m.portal = $1 AND m.person = $2 AND g.portal = m.portal AND g.key = m.group_key
+      AND (CAST($3 AS TEXT) = '' OR g.privacy = $3) AND (CAST($4 AS TEXT) = '' OR g.kind = $4)
+      AND (CAST($5 AS BIGINT) < 0 OR g.is_archived = $5) AND (CAST($6 AS TEXT) = '' OR g.owner = $6)
+      AND (CAST($7 AS BIGINT) = 0 OR m.standing IN ('owner', 'moderator', 'member'))
+      AND g.folded >= $8 AND g.folded <= $9 AND g.folded LIKE $10 ESCAPE '!' AND g.tags LIKE $11 ESCAPE '!'
+    ORDER BY g.folded, g.key LIMIT $12
+    """
+}
+
+extension StoredRow {
+  /// A group's fifteen columns, then a membership's five, which are empty when there is none.
+  fileprivate func related() throws -> Related {
+    Related(group: try group(), membership: isNull(15) ? nil : try membership(at: 15))
+  }
+}
+
+extension Related {
+  /// The order of every list: by the bytes of the folded name and of the key, as both engines have it.
+  fileprivate func isListed(before other: Related) -> Bool {
+    let names = (group.name.folded.utf8, other.group.name.folded.utf8)
+    if names.0.lexicographicallyPrecedes(names.1) { return true }
+    if names.1.lexicographicallyPrecedes(names.0) { return false }
+    return group.key.text.utf8.lexicographicallyPrecedes(other.group.key.text.utf8)
+  }
+}

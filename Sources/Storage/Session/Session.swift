@@ -1,0 +1,127 @@
+import Commands
+import Domain
+import Engine
+
+/// What one portal reads and writes over a connection, in the transaction that is under way there.
+struct Session<Link: Connection>: PortalReading, Transaction {
+  let link: Link
+  let portal: String
+
+  init(_ link: Link, portal: String) {
+    self.link = link
+    self.portal = portal
+  }
+
+  mutating func undoing<Value>(_ work: (inout any Workspace) throws -> Value) throws -> Value {
+    try link.run("SAVEPOINT work")
+    do {
+      var workspace: any Workspace = self
+      let value = try work(&workspace)
+      try link.run("RELEASE SAVEPOINT work")
+      return value
+    } catch {
+      try link.run("ROLLBACK TO SAVEPOINT work")
+      try link.run("RELEASE SAVEPOINT work")
+      throw error
+    }
+  }
+
+  mutating func know(_ person: Person, at now: Moment) throws {
+    try link.run(
+      """
+      INSERT INTO person (portal, key, name, handle, connection, user_id, is_external, is_active, is_admin,
+        admin_mode_until, language, created)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+      ON CONFLICT (portal, key) DO UPDATE SET name = excluded.name, handle = excluded.handle
+      """,
+      [
+        .text(portal), .text(person.key.text), .text(person.name), .text(person.handle),
+        .text(person.account.connection), .text(person.account.user), .flag(person.isExternal),
+        .flag(person.isActive), .flag(person.isAdmin), .optional(person.adminModeUntil?.milliseconds),
+        .optional(person.language), .integer(now.milliseconds),
+      ])
+    // Whose an account is stays as it was first seen: nobody takes over another's by a name or a key.
+    try link.run(
+      """
+      INSERT INTO account (portal, connection, user_id, person) VALUES ($1, $2, $3, $4)
+      ON CONFLICT (portal, connection, user_id) DO NOTHING
+      """,
+      [.text(portal), .text(person.account.connection), .text(person.account.user), .text(person.key.text)])
+  }
+
+  // MARK: - Deliveries
+
+  mutating func record(_ delivery: DeliveryRecord) throws {
+    // Not left to the unique key: a statement that fails would end PostgreSQL's whole transaction.
+    let added = try link.run(
+      """
+      INSERT INTO delivery (portal, connection, id, fingerprint, at, person, outcome, reply)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      ON CONFLICT (portal, connection, id) DO NOTHING
+      """,
+      [
+        .text(portal), .text(delivery.key.connection), .text(delivery.key.id), .bytes(delivery.fingerprint),
+        .integer(delivery.at.milliseconds), .optional(delivery.person?.text), .text(delivery.outcome),
+        .bytes(delivery.reply),
+      ])
+    guard added == 1 else {
+      throw StoreFault(code: "storage.delivery", operatorText: "this delivery was recorded before")
+    }
+  }
+
+  mutating func forgetDeliveries(before: Moment, limit: Int) throws -> Int {
+    try link.run(
+      """
+      DELETE FROM delivery WHERE portal = $1 AND (connection, id) IN (
+        SELECT connection, id FROM delivery WHERE portal = $1 AND at < $2 ORDER BY at LIMIT $3)
+      """, [.text(portal), .integer(before.milliseconds), .integer(limit)])
+  }
+
+  // MARK: - Outbox
+
+  mutating func enqueue(_ parcel: Parcel, leaseEnd: Moment) throws {
+    try link.run(
+      """
+      INSERT INTO outbox (portal, key, connection, delivery, address, body, created, expires, uses_left, tries, next_try)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+      """,
+      [
+        .text(portal), .text(parcel.key), .text(parcel.connection), .text(parcel.delivery), .text(parcel.address),
+        .bytes(parcel.body), .integer(parcel.created.milliseconds), .integer(parcel.expires.milliseconds),
+        .integer(parcel.usesLeft), .integer(parcel.tries), .integer(leaseEnd.milliseconds),
+      ])
+  }
+
+  mutating func takeParcels(dueAt now: Moment, leaseEnd: Moment, limit: Int) throws -> [Parcel] {
+    let parcels = try link.rows(
+      Link.dialect.takeParcels,
+      [.text(portal), .integer(now.milliseconds), .integer(leaseEnd.milliseconds), .integer(limit)]
+    ) { row in
+      Parcel(
+        key: row.text(0), connection: row.text(1), delivery: row.text(2), address: row.text(3), body: row.bytes(4),
+        created: Moment(milliseconds: row.integer(5)), expires: Moment(milliseconds: row.integer(6)),
+        usesLeft: Int(row.integer(7)), tries: Int(row.integer(8)))
+    }
+    // RETURNING has no order.
+    return parcels.sorted { ($0.created, $0.key) < ($1.created, $1.key) }
+  }
+
+  mutating func settle(_ settlements: [Settlement]) throws {
+    for settlement in settlements {
+      switch settlement {
+      case .taken(let key):
+        try link.run("DELETE FROM outbox WHERE portal = $1 AND key = $2", [.text(portal), .text(key)])
+      case .again(let key, let next, let tries, let usesLeft):
+        try link.run(
+          "UPDATE outbox SET next_try = $3, tries = $4, uses_left = $5 WHERE portal = $1 AND key = $2",
+          [.text(portal), .text(key), .integer(next.milliseconds), .integer(tries), .integer(usesLeft)])
+      case .failed(let key, let reason, let moment):
+        try link.run(
+          """
+          UPDATE outbox SET next_try = NULL, failed_at = $3, reason = $4, address = '', body = $5
+          WHERE portal = $1 AND key = $2
+          """, [.text(portal), .text(key), .integer(moment.milliseconds), .text(reason), .bytes([])])
+      }
+    }
+  }
+}

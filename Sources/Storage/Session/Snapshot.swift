@@ -1,0 +1,145 @@
+import Commands
+import Domain
+import Engine
+
+/// What one portal can read over a connection, in the transaction that is under way there.
+protocol PortalReading: ReadingTransaction {
+  associatedtype Link: Connection
+
+  var link: Link { get }
+  var portal: String { get }
+}
+
+/// The reader's side of a connection: it has no way to write.
+struct Snapshot<Link: Connection>: PortalReading {
+  let link: Link
+  let portal: String
+
+  init(_ link: Link, portal: String) {
+    self.link = link
+    self.portal = portal
+  }
+}
+
+extension PortalReading {
+  package func person(_ key: PersonKey) throws -> Person? {
+    try link.row(
+      """
+      SELECT key, name, handle, connection, user_id, is_external, is_active, is_admin, admin_mode_until, language
+      FROM person WHERE portal = $1 AND key = $2
+      """, [.text(portal), .text(key.text)], { $0.person() })
+  }
+
+  package func person(_ account: Account) throws -> Person? {
+    try link.row(
+      """
+      SELECT p.key, p.name, p.handle, a.connection, a.user_id, p.is_external, p.is_active, p.is_admin,
+        p.admin_mode_until, p.language
+      FROM account AS a CROSS JOIN person AS p
+      WHERE a.portal = $1 AND a.connection = $2 AND a.user_id = $3 AND p.portal = a.portal AND p.key = a.person
+      """, [.text(portal), .text(account.connection), .text(account.user)], { $0.person() })
+  }
+
+  package func group(_ key: GroupKey) throws -> Group? {
+    try link.row(
+      """
+      SELECT key, kind, name, folded, description, tags, privacy, archived_by, archived_at, owner, inviters, posters,
+        open_to_externals, created, members
+      FROM groups WHERE portal = $1 AND key = $2
+      """, [.text(portal), .text(key.text)], { try $0.group() })
+  }
+
+  package func membership(of person: PersonKey, in group: GroupKey) throws -> Membership? {
+    try link.row(
+      """
+      SELECT person, standing, inviter, message, since
+      FROM membership WHERE portal = $1 AND group_key = $2 AND person = $3
+      """, [.text(portal), .text(group.text), .text(person.text)], { try $0.membership(at: 0) })
+  }
+
+  package func members(of group: GroupKey, with standings: [Standing], limit: Int) throws -> [Member] {
+    var found: [Member] = []
+    // One range of the index for each standing, so that a few of a million members cost no more than a few.
+    for standing in Standing.allCases where standings.contains(standing) && found.count < limit {
+      found += try link.rows(
+        """
+        SELECT p.key, p.name, p.handle, p.connection, p.user_id, p.is_external, p.is_active, p.is_admin,
+          p.admin_mode_until, p.language, m.person, m.standing, m.inviter, m.message, m.since
+        FROM membership AS m CROSS JOIN person AS p
+        WHERE m.portal = $1 AND m.group_key = $2 AND m.standing = $3 AND p.portal = m.portal AND p.key = m.person
+        ORDER BY m.since, m.person LIMIT $4
+        """, [.text(portal), .text(group.text), .text(standing.rawValue), .integer(limit - found.count)]
+      ) { Member(person: $0.person(), membership: try $0.membership(at: 10)) }
+    }
+    return found
+  }
+
+  package func delivery(_ key: DeliveryRecord.Key) throws -> DeliveryRecord? {
+    try link.row(
+      """
+      SELECT fingerprint, at, person, outcome, reply
+      FROM delivery WHERE portal = $1 AND connection = $2 AND id = $3
+      """, [.text(portal), .text(key.connection), .text(key.id)]
+    ) { row in
+      DeliveryRecord(
+        key: key, fingerprint: row.bytes(0), at: Moment(milliseconds: row.integer(1)),
+        person: row.optionalText(2).map { PersonKey($0) }, outcome: row.text(3), reply: row.bytes(4))
+    }
+  }
+
+  package func outboxDepth() throws -> (waiting: Int, failed: Int) {
+    let counts = try link.row(
+      "SELECT COUNT(next_try), COUNT(*) FROM outbox WHERE portal = $1", [.text(portal)]
+    ) { (waiting: Int($0.integer(0)), all: Int($0.integer(1))) }
+    guard let counts else { return (0, 0) }
+    return (counts.waiting, counts.all - counts.waiting)
+  }
+}
+
+// MARK: - Rows
+
+extension StoredRow {
+  /// Ten columns: key, name, handle, connection, user_id, is_external, is_active, is_admin, admin_mode_until, language.
+  func person() -> Person {
+    Person(
+      key: PersonKey(text(0)), name: text(1), handle: text(2), account: Account(connection: text(3), user: text(4)),
+      isExternal: flag(5), isActive: flag(6), isAdmin: flag(7),
+      adminModeUntil: optionalInteger(8).map { Moment(milliseconds: $0) }, language: optionalText(9))
+  }
+
+  /// Fifteen columns: key, kind, name, folded, description, tags, privacy, archived_by, archived_at, owner, inviters,
+  /// posters, open_to_externals, created, members.
+  func group() throws -> Group {
+    var archived: Group.Archived?
+    if let person = optionalText(7), let moment = optionalInteger(8) {
+      archived = Group.Archived(by: PersonKey(person), at: Moment(milliseconds: moment))
+    }
+    return Group(
+      key: GroupKey(text(0)), kind: try word(1), name: GroupName(stored: text(2), folded: text(3)),
+      description: text(4), tags: StoredTags.tags(in: text(5)), privacy: try word(6), archived: archived,
+      owner: PersonKey(text(9)),
+      settings: Group.Settings(inviters: try word(10), posters: try word(11), openToExternals: flag(12)),
+      created: Moment(milliseconds: integer(13)), memberCount: Int(integer(14)))
+  }
+
+  /// Five columns from `first` on: person, standing, inviter, message, since.
+  func membership(at first: Int) throws -> Membership {
+    Membership(
+      person: PersonKey(text(first)), standing: try word(first + 1),
+      inviter: optionalText(first + 2).map { PersonKey($0) }, message: text(first + 3),
+      since: Moment(milliseconds: integer(first + 4)))
+  }
+}
+
+/// The tags of a group in one column: each between line feeds, so that a whole tag can be looked for.
+enum StoredTags {
+  /// - Throws: ``StoreFault`` when a tag has several lines.
+  static func text(of tags: [String]) throws(StoreFault) -> String {
+    guard !tags.contains(where: { $0.utf8.contains(10) }) else {
+      throw StoreFault(code: "storage.text", operatorText: "a tag has more than one line")
+    }
+    return tags.isEmpty ? "" : "\n\(tags.joined(separator: "\n"))\n"
+  }
+
+  static func tags(in text: String) -> [String] { text.split(separator: "\n").map { String($0) } }
+}
