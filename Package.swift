@@ -51,6 +51,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .testTarget(name: "CommandLanguageTests", dependencies: ["CommandLanguage"], swiftSettings: strict),
+    .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Domain", "Engine"], swiftSettings: strict),
+
     .systemLibrary(name: "CEvent", pkgConfig: "libevent_openssl", providers: [.apt(["libevent-dev"])]),
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
