@@ -24,25 +24,6 @@ package enum Decision: ~Copyable {
   }
 }
 
-/// The only key to writing: proof that the engine allowed this action, on this group, about this person.
-///
-/// It can't be made elsewhere, copied, kept, or used twice.
-package struct Permit: ~Copyable {
-  package let action: Action
-  package let subject: Subject
-  /// The row of the permission table that allowed it, such as `G12`.
-  package let row: Row
-  /// Whether only Admin Mode made it possible; the audit log marks it.
-  package let inAdminMode: Bool
-
-  init(_ action: Action, _ subject: Subject, row: Row, inAdminMode: Bool) {
-    self.action = action
-    self.subject = subject
-    self.row = row
-    self.inAdminMode = inAdminMode
-  }
-}
-
 /// Who does it, where, and to whom.
 package struct Subject: Sendable, Equatable {
   package let actor: PersonKey
