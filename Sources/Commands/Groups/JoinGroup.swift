@@ -19,7 +19,7 @@ struct JoinGroup: Command {
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
     let found = try reference.find(in: workspace, during: turn, toChange: true)
     let permit = try found.permit(.join, during: turn)
-    let becomes = standing(after: found, during: turn)
+    let becomes = permit.joinsAs
     try workspace.apply(
       .setMembership(
         Membership(
@@ -35,11 +35,5 @@ struct JoinGroup: Command {
     return Reply(
       Phrase("join.asked", name.merging(["people": .people(deciders.map(\.person))]) { one, _ in one }),
       Phrase("join.asked-next", ["command": .command(command)]))
-  }
-
-  /// A request in a private group; a member everywhere else, by an invitation or in Admin Mode.
-  private func standing(after found: Found, during turn: Turn) -> Standing {
-    let asks = found.group.privacy == .private && found.standing != .invited && turn.actor.admin(at: turn.now) != .on
-    return asks ? .requester : .member
   }
 }
