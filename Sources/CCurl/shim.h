@@ -1,5 +1,6 @@
 #pragma once
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 // curl_easy_setopt(), curl_easy_getinfo() and curl_multi_setopt() are variadic; Swift calls these typed fronts.
 
@@ -66,7 +67,17 @@ static inline CURLcode ccurl_message_result(const CURLMsg *message) { return mes
 // CURL_GLOBAL_DEFAULT is a macro expression.
 static inline CURLcode ccurl_global_start(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }
 
-// The structure is declared with room for the smallest kind of address; libcurl copies the whole one there.
-static inline const unsigned char *ccurl_address_bytes(const struct curl_sockaddr *address) {
-  return (const unsigned char *)&address->addr;
+// The structure is declared with room for the smallest kind of address; libcurl copies the whole one there. Types of
+// addresses belong to whichever C module reads the system's headers first, so Swift does not name them.
+
+static inline const unsigned char *ccurl_ipv4_bytes(const struct curl_sockaddr *address) {
+  return address->family == AF_INET && address->addrlen >= 8 ? (const unsigned char *)&address->addr + 4 : NULL;
+}
+
+static inline const unsigned char *ccurl_ipv6_bytes(const struct curl_sockaddr *address) {
+  return address->family == AF_INET6 && address->addrlen >= 24 ? (const unsigned char *)&address->addr + 8 : NULL;
+}
+
+static inline curl_socket_t ccurl_open_socket(const struct curl_sockaddr *address) {
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }

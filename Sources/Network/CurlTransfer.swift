@@ -1,5 +1,4 @@
 import CCurl
-import Glibc
 
 /// One easy handle of libcurl, which makes one call after another.
 @safe final class CurlTransfer {
@@ -151,19 +150,15 @@ import Glibc
       wasRefused = true
       return -1
     }
-    return unsafe socket(
-      address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), address.pointee.protocol)
+    return unsafe ccurl_open_socket(address)
   }
 
   private func isPublic(_ address: UnsafePointer<curl_sockaddr>) -> Bool {
-    let length = Int(unsafe address.pointee.addrlen)
-    guard length <= MemoryLayout<sockaddr_storage>.size else { return false }
-    let bytes = unsafe UnsafeBufferPointer(start: ccurl_address_bytes(address), count: length)
-    switch unsafe address.pointee.family {
-    case AF_INET where length >= 8: return PublicAddress.contains(v4: unsafe Array(bytes[4..<8]))
-    case AF_INET6 where length >= 24: return PublicAddress.contains(v6: unsafe Array(bytes[8..<24]))
-    default: return false
+    if let bytes = unsafe ccurl_ipv4_bytes(address) {
+      return PublicAddress.contains(v4: unsafe Array(UnsafeBufferPointer(start: bytes, count: 4)))
     }
+    guard let bytes = unsafe ccurl_ipv6_bytes(address) else { return false }
+    return PublicAddress.contains(v6: unsafe Array(UnsafeBufferPointer(start: bytes, count: 16)))
   }
 }
 

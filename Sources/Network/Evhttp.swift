@@ -165,6 +165,8 @@ import Glibc
     connection.life.enter(.handling, at: LoopTimer.now)
     let exchange = unsafe Exchange(request: raw, connection: connection)
     let request = unsafe HTTPRequest(raw)
+    // evhttp never closes a connection after a CONNECT, whatever it is told; as it is refused, let it be another method.
+    if request.method == "CONNECT" { unsafe raw.pointee.type = EVHTTP_REQ_GET }
     let isHTTP10 = unsafe cevent_is_http_1_0(raw) != 0
     let objection =
       if unsafe !isHTTP10 && cevent_is_http_1_1(raw) == 0 {

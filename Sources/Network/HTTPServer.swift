@@ -63,7 +63,7 @@ package actor HTTPServer {
   ) throws(NetworkError) -> BoundServer {
     let identity: ServerTLS? = if let tls { try ServerTLS(tls) } else { nil }
     let listener = unsafe try ListeningSocket.open(on: loop, address: address, port: port, reusePort: reusePort)
-    let bound = unsafe ListeningSocket.port(of: evconnlistener_get_fd(listener))
+    let bound = unsafe cevent_port(listener)
     let evhttp = unsafe try Evhttp(on: loop, listener: listener, tls: identity, limits: limits, tally: tally)
     // Both are called on the loop's thread, which is this actor's.
     evhttp.onRequest = { [unowned self] request, number in assumeIsolated { $0.begin(request, number) } }
