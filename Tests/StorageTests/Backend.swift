@@ -1,0 +1,41 @@
+import Domain
+import Engine
+import Storage
+import TestSupport
+
+/// The stores that are held to the contract; another one is one more case.
+enum Backend: CaseIterable {
+  case sqlite
+
+  /// Opens a store of the running test's own; opened again, it is the same one.
+  func open(newSeed: [UInt8] = seed) async throws -> any DurableStore {
+    switch self {
+    case .sqlite:
+      try await SQLiteStore.open(
+        path: "\(TemporaryDirectory.path)/muster.db", portal: "acme", newSeed: newSeed, at: .newYear)
+    }
+  }
+
+  /// Runs `body` with an open store, and closes it afterwards.
+  func withStore<Value>(_ body: (any DurableStore) async throws -> Value) async throws -> Value {
+    let store = try await open()
+    do {
+      let value = try await body(store)
+      await store.close()
+      return value
+    } catch {
+      await store.close()
+      throw error
+    }
+  }
+
+  static let seed = [UInt8](0..<32)
+}
+
+/// What both stores have besides the port.
+protocol DurableStore: Store {
+  var seed: Secret { get }
+  func close() async
+}
+
+extension SQLiteStore: DurableStore {}

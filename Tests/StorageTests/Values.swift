@@ -1,0 +1,93 @@
+import Commands
+import Domain
+import Engine
+
+@testable import Permissions
+
+extension Moment {
+  static let newYear = Moment(seconds: 1_767_225_600)
+
+  static func later(_ milliseconds: Int64) -> Moment { newYear + .milliseconds(milliseconds) }
+}
+
+extension PersonKey {
+  static let ada = PersonKey("ada")
+  static let bob = PersonKey("bob")
+  static let eve = PersonKey("eve")
+}
+
+extension Person {
+  static func named(_ key: PersonKey, isExternal: Bool = false) -> Person {
+    Person(
+      key: key, name: "\(key.text.capitalized()) “O'Hara” 🦊", handle: key.text,
+      account: Account(connection: "slack", user: "U\(key.text)"), isExternal: isExternal)
+  }
+}
+
+extension String {
+  fileprivate func capitalized() -> String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension Group {
+  static func named(
+    _ name: String, key: String, kind: Kind = .project, privacy: Privacy = .public, owner: PersonKey = .ada,
+    tags: [String] = []
+  ) -> Group {
+    Group(
+      key: GroupKey(key), kind: kind, name: GroupName(stored: name, folded: name.lowercased()), tags: tags,
+      privacy: privacy, owner: owner, created: .newYear)
+  }
+}
+
+extension Permit {
+  static func to(
+    _ action: Action, _ group: String?, by actor: PersonKey = .ada, target: PersonKey? = nil, inAdminMode: Bool = false
+  ) -> Permit {
+    Permit(
+      action, Subject(actor: actor, group: group.map { GroupKey($0) }, target: target), row: "G12",
+      inAdminMode: inAdminMode)
+  }
+}
+
+extension Workspace {
+  mutating func create(_ group: Group) throws {
+    try apply(.create(group), by: .to(.create, group.key.text, by: group.owner), at: .newYear)
+  }
+
+  /// Makes somebody what `standing` says, with whatever permit that takes.
+  mutating func set(_ person: PersonKey, _ standing: Standing, in group: String, at now: Moment = .newYear) throws {
+    let action: Action =
+      switch standing {
+      case .owner: .transfer
+      case .moderator: .promote
+      case .member: .add
+      case .requester, .invited: .invite
+      case .banned: .ban
+      case .none: .remove
+      }
+    try apply(
+      .setMembership(Membership(person: person, standing: standing, since: now)),
+      by: .to(action, group, target: person), at: now)
+  }
+}
+
+extension Parcel {
+  static func addressed(_ key: String, created: Moment = .newYear, body: [UInt8] = [0, 1, 255]) -> Parcel {
+    Parcel(
+      key: key, connection: "slack", delivery: "d1", address: "https://hooks.example/\(key)", body: body,
+      created: created, expires: created + .minutes(30), usesLeft: 5)
+  }
+}
+
+extension DeliveryRecord {
+  static func of(_ id: String, at moment: Moment = .newYear, outcome: String = "done") -> DeliveryRecord {
+    DeliveryRecord(
+      key: Key(connection: "slack", id: id), fingerprint: [1, 0, 255], at: moment, person: .ada, outcome: outcome,
+      reply: [])
+  }
+}
+
+/// What a test throws to see what becomes of it.
+struct Stop: Error, Equatable {
+  var number = 0
+}
