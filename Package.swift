@@ -51,6 +51,8 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
+
     .systemLibrary(name: "CEvent", pkgConfig: "libevent_openssl", providers: [.apt(["libevent-dev"])]),
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
