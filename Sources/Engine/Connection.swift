@@ -28,5 +28,8 @@ package struct Connection: Sendable {
 }
 
 extension Connection {
-  package func mayReply(to address: String) -> Bool { true }
+  /// Whether a reply may be posted there.
+  package func mayReply(to address: String) -> Bool {
+    ReplyAddress(address)?.isAllowed(hosts: replyHosts, allowsPrivateAddresses: allowsPrivateAddresses) == true
+  }
 }
