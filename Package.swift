@@ -35,7 +35,7 @@ let package = Package(
     .target(
       name: "Storage", dependencies: core + ["Platform", "CSQLite", "CPostgres"],
       swiftSettings: wrapper),
-    .target(name: "Configuration", dependencies: core + ["CYAML"], swiftSettings: wrapper),
+    .target(name: "Configuration", dependencies: core + ["CYAML", "Texts"], swiftSettings: wrapper),
     .target(name: "Texts", dependencies: core + ["CICU"], swiftSettings: wrapper),
     .target(
       name: "Network", dependencies: ["Platform", "CEvent", "CCurl", "COpenSSL"],

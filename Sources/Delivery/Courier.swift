@@ -68,9 +68,11 @@ package actor Courier {
     }
   }
 
-  /// Waits until nothing is under way and all that is known is kept.
-  package func finish() async {
-    while underWay > 0 || isSettling || !settlements.isEmpty { try? await Task.sleep(for: .milliseconds(10)) }
+  /// Waits until nothing is under way and all that is known is kept, at most so long; the rest waits in the outbox.
+  package func finish(within milliseconds: Int) async {
+    for _ in 0..<(milliseconds / 10) where underWay > 0 || isSettling || !settlements.isEmpty {
+      try? await Task.sleep(for: .milliseconds(10))
+    }
   }
 
   /// Takes due parcels once; tells how many there were.

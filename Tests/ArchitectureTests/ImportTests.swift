@@ -13,7 +13,7 @@ struct ImportTests {
     "Engine": ["Domain", "CommandLanguage", "Permissions", "Commands"],
     "Messengers": core.union(["Signing", "FoundationEssentials"]),
     "Storage": core.union(["Platform", "CSQLite", "CPostgres", "Dispatch", "Glibc", "Synchronization"]),
-    "Configuration": core.union(["CYAML", "Glibc"]),
+    "Configuration": core.union(["CYAML", "Glibc", "Texts"]),
     "Texts": core.union(["CICU"]),
     "Network": ["Platform", "CEvent", "CCurl", "COpenSSL", "Glibc", "Synchronization"],
     "Delivery": core.union(["Network", "Signing"]),
