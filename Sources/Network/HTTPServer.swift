@@ -18,11 +18,15 @@ package actor HTTPServer {
     let began: Int64
     let milliseconds: Int
     let finished: CheckedContinuation<Void, Never>
+    /// When the connections were closed, whether they were done or not.
+    var cut: Int64?
   }
 
   /// How often connections are looked at, in milliseconds; while draining more often, to be done sooner.
   private static let sweepMilliseconds = 100
   private static let drainingSweepMilliseconds = 10
+  /// How long handlers have to end after they were cancelled, in milliseconds.
+  private static let cancelledMilliseconds = 1_000
   /// How long connections that have not said anything may still do so while draining, in milliseconds.
   private static let freshMilliseconds = 500
 
@@ -37,7 +41,8 @@ package actor HTTPServer {
   ///
   /// `address` is numeric or a name, `port` 0 for a free one. With `reusePort`, servers on several loops share one port.
   /// When `operation` has returned or thrown, the listener is closed, and the requests that run or are coming in have
-  /// `drainMilliseconds` to end, before their connections are closed and their tasks cancelled.
+  /// `drainMilliseconds` to end, before their connections are closed and their tasks cancelled; a task that has not ended
+  /// a second later is left behind, and the loop must not be stopped before it ends.
   ///
   /// - Throws: ``NetworkError`` when the address is taken or the certificate can't be used, or what `operation` throws.
   package static func serving<Value: Sendable>(
@@ -92,9 +97,15 @@ package actor HTTPServer {
     guard let evhttp else { return }
     let now = LoopTimer.now
     evhttp.sweep(at: now)
-    guard let drain else { return }
+    guard var drain else { return }
     if now - drain.began >= Int64(Self.freshMilliseconds) { evhttp.cutFresh() }
-    guard evhttp.isEmpty || now - drain.began >= Int64(drain.milliseconds) else { return }
+    if drain.cut == nil, evhttp.isEmpty || now - drain.began >= Int64(drain.milliseconds) {
+      evhttp.cutAll()
+      for task in running.values { task.cancel() }
+      drain.cut = now
+    }
+    self.drain = drain
+    guard let cut = drain.cut, running.isEmpty || now - cut >= Int64(Self.cancelledMilliseconds) else { return }
     self.drain = nil
     drain.finished.resume()
   }
@@ -105,8 +116,6 @@ package actor HTTPServer {
     await withCheckedContinuation { finished in
       drain = Drain(began: LoopTimer.now, milliseconds: milliseconds, finished: finished)
     }
-    evhttp?.cutAll()
-    for task in running.values { task.cancel() }
     sweeping = nil
     isClosed = true
     release()

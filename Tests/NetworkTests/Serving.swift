@@ -19,7 +19,7 @@ func echo(_ seen: Seen = Seen()) -> @Sendable (HTTPRequest) async -> HTTPRespons
 }
 
 /// Serves on a loop and a port of its own while `operation` runs.
-func serving<Value: Sendable>(
+@discardableResult func serving<Value: Sendable>(
   limits: HTTPServer.Limits = .init(), tls: HTTPServer.TLS? = nil, drainMilliseconds: Int = 8_000,
   _ handle: @escaping @Sendable (HTTPRequest) async -> HTTPResponse,
   while operation: (BoundServer, EventLoop) async throws -> Value
@@ -34,7 +34,7 @@ func serving<Value: Sendable>(
 }
 
 /// Does `operation` with a client that is closed afterwards.
-func calling<Value: Sendable>(
+@discardableResult func calling<Value: Sendable>(
   _ client: HTTPClient, _ operation: (HTTPClient) async throws -> Value
 ) async throws -> Value {
   do {
