@@ -6,6 +6,7 @@ import TestSupport
 /// The stores that are held to the contract; another one is one more case.
 enum Backend: CaseIterable {
   case sqlite
+  case postgres
 
   /// Opens a store of the running test's own; opened again, it is the same one.
   func open(newSeed: [UInt8] = seed) async throws -> any DurableStore {
@@ -13,6 +14,9 @@ enum Backend: CaseIterable {
     case .sqlite:
       try await SQLiteStore.open(
         path: "\(TemporaryDirectory.path)/muster.db", portal: "acme", newSeed: newSeed, at: .newYear)
+    case .postgres:
+      try await PostgresStore.open(
+        try await Self.database(), portal: "acme", newSeed: newSeed, at: .newYear, connections: 4)
     }
   }
 
@@ -29,6 +33,12 @@ enum Backend: CaseIterable {
     }
   }
 
+  /// The address of the running test's own database.
+  static func database() async throws -> String {
+    let name = TemporaryDirectory.path.split(separator: "-").last ?? ""
+    return try await PostgresServer.shared.get().database(named: "t_\(name)")
+  }
+
   static let seed = [UInt8](0..<32)
 }
 
@@ -39,3 +49,4 @@ protocol DurableStore: Store {
 }
 
 extension SQLiteStore: DurableStore {}
+extension PostgresStore: DurableStore {}
