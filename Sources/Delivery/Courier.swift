@@ -138,8 +138,10 @@ package actor Courier {
         connection.messenger.verdict(on: WebResponse(status: reply.status, headers: headers, body: reply.body)))
     case .failure(.refusedAddress), .failure(.unusable):
       return .impossible(reason: "the address is private or can't be used")
-    case .failure(.timedOut): return .unanswered(reason: "no answer in time")
-    case .failure(let error): return .unreachable(reason: error.operatorText)
+    // libcurl's numbers for “no such host”, “no connection” and “no TLS”: nothing of the post was sent.
+    case .failure(.connectionFailed(let code)) where [5, 6, 7, 35, 60].contains(code):
+      return .unreachable(reason: "no connection, libcurl's error \(code)")
+    case .failure(let error): return .unanswered(reason: error.operatorText)
     }
   }
 
