@@ -52,7 +52,9 @@ struct CommandLine: Equatable {
       task = .help
       return
     }
-    guard words.count == 1 else { throw Mistake(text: "“\(words[1])” is more than “\(word)” takes. See muster --help.") }
+    guard words.count == 1 else {
+      throw Mistake(text: "“\(words[1])” is more than “\(word)” takes. See muster --help.")
+    }
     switch word {
     case "serve": task = .serve
     case "shell": task = .shell(name: options.removeValue(forKey: "--as") ?? "you")

@@ -49,7 +49,9 @@ final class Metrics: Sendable {
       text += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
     }
     head("muster_requests_total", "counter", "Requests of messengers, by connection and status of the answer.")
-    for (request, count) in state.requests.sorted(by: { ($0.key.connection, $0.key.status) < ($1.key.connection, $1.key.status) }) {
+    for (request, count) in state.requests.sorted(by: {
+      ($0.key.connection, $0.key.status) < ($1.key.connection, $1.key.status)
+    }) {
       text += "muster_requests_total{connection=\"\(request.connection)\",status=\"\(request.status)\"} \(count)\n"
     }
     head("muster_outcomes_total", "counter", "Deliveries, by what was made of them.")

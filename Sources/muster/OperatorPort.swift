@@ -36,7 +36,8 @@ struct OperatorPort: Sendable {
       .gauge("muster_connections_open", "HTTP connections that are open now.", counts.open),
       .counter("muster_connections_total", "HTTP connections that were accepted.", counts.accepted),
       .counter("muster_connections_refused_total", "HTTP connections beyond the limit.", counts.refusedAtLimit),
-      .counter("muster_connections_cut_total", "HTTP connections cut because they were too slow.", counts.cutByDeadline),
+      .counter(
+        "muster_connections_cut_total", "HTTP connections cut because they were too slow.", counts.cutByDeadline),
       .counter("muster_bad_requests_total", "HTTP requests that were ambiguous.", counts.badRequests),
     ]
     return HTTPResponse(

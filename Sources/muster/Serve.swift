@@ -65,7 +65,8 @@ struct Serve: Sendable {
     var connections: [String: Connection] = [:]
     for entry in setup.settings.connections {
       guard entry.name != "try" || setup.settings.listen.isLoopback else {
-        log.write(.warning, "connection-not-served", [("connection", "try"), ("why", "the bot can be reached from outside")])
+        log.write(
+          .warning, "connection-not-served", [("connection", "try"), ("why", "the bot can be reached from outside")])
         continue
       }
       connections[entry.name] = entry.connection
