@@ -1,6 +1,6 @@
 /// What was found while a file is read: its problems, and which keys somebody asked for.
 ///
-/// Every mapping that is read notes its keys here, so ``finish()`` finds those that nobody knows, however deep they are.
+/// Every mapping that is read notes its keys here, so ``finish()`` finds those that nobody knows, however deep.
 package final class ReadingLog {
   private var problems: [Problem] = []
   private var mappings: [Place: Keys] = [:]
@@ -10,6 +10,9 @@ package final class ReadingLog {
   package func report(_ sentence: String, at place: Place) { report(Problem(sentence, at: place)) }
 
   package func report(_ problem: Problem) { problems.append(problem) }
+
+  /// How many problems were reported until now, unknown keys not among them.
+  package var count: Int { problems.count }
 
   /// All problems in the order of the lines, unknown keys among them; call it when everything was read.
   package func finish() -> [Problem] {
@@ -35,8 +38,8 @@ package final class ReadingLog {
     mappings[place]?.known.append(key)
   }
 
-  func knowAll(at place: Place) {
-    for entry in mappings[place]?.entries ?? [] { know(entry.key, at: place) }
+  func knowAll(at place: Place, except isUnknown: (String) -> Bool = { _ in false }) {
+    for entry in mappings[place]?.entries ?? [] where !isUnknown(entry.key) { know(entry.key, at: place) }
   }
 
   /// A mapping's keys: those that are there, and those that somebody asked for.

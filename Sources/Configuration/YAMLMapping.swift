@@ -1,3 +1,5 @@
+import CommandLanguage
+
 /// A mapping that is being read: keys that nobody asks for are reported as unknown when the file is finished.
 package struct YAMLMapping {
   package let place: Place
@@ -28,17 +30,21 @@ package struct YAMLMapping {
   /// The value of `key`, or nil when the key is absent; a key without a value is a problem for whoever reads the value.
   package func optional(_ key: String) -> YAMLValue? {
     log.know(key, at: place)
-    return entries.first { $0.key == key }.map { YAMLValue($0.value, name: key, log: log) }
+    return entries.first { $0.key == key }.map { YAMLValue($0.value, name: key, keyPlace: $0.place, log: log) }
   }
 
   /// All entries in the order of the file, for mappings whose keys are the author's own words.
   package func all() -> [(key: String, place: Place, value: YAMLValue)] {
     log.knowAll(at: place)
-    return entries.map { ($0.key, $0.place, YAMLValue($0.value, name: $0.key, log: log)) }
+    return entries.map { ($0.key, $0.place, YAMLValue($0.value, name: $0.key, keyPlace: $0.place, log: log)) }
   }
 
   /// Forgives the keys that nobody read, when a problem was recorded that leaves their meaning open.
-  package func ignoreRest() { log.knowAll(at: place) }
+  ///
+  /// Those that are near to `missing`, the key that should be there, stay unknown: they are its misspelling.
+  package func ignoreRest(missing: String? = nil) {
+    log.knowAll(at: place) { key in missing.map { [$0].nearest(to: key) != nil } ?? false }
+  }
 
   /// Records a problem with the mapping as a whole.
   package func report(_ sentence: String) { log.report(sentence, at: place) }

@@ -3,11 +3,14 @@ package struct YAMLValue {
   package let node: YAMLNode
   /// The key that the value belongs to, as it stands in problems.
   package let name: String
+  /// Where that key stands; for the items of a list, where the item does.
+  package let keyPlace: Place
   package let log: ReadingLog
 
-  package init(_ node: YAMLNode, name: String, log: ReadingLog) {
+  package init(_ node: YAMLNode, name: String, keyPlace: Place? = nil, log: ReadingLog) {
     self.node = node
     self.name = name
+    self.keyPlace = keyPlace ?? node.place
     self.log = log
   }
 
