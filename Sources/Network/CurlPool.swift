@@ -127,7 +127,8 @@ import Synchronization
 
 /// Called on the loop's thread when libcurl begins, changes or ends its interest in a socket.
 private func watchSocket(
-  _: UnsafeMutableRawPointer?, socket: Int32, what: Int32, context: UnsafeMutableRawPointer?, _: UnsafeMutableRawPointer?
+  _: UnsafeMutableRawPointer?, socket: Int32, what: Int32, context: UnsafeMutableRawPointer?,
+  _: UnsafeMutableRawPointer?
 ) -> Int32 {
   guard let context = unsafe context else { return 0 }
   unsafe Unmanaged<CurlPool>.fromOpaque(context).takeUnretainedValue().watch(socket, for: what)

@@ -1,5 +1,5 @@
 import CEvent
-import Glibc
+import Synchronization
 
 /// libevent's evhttp with what it lacks: limits of connections and time, and an end that loses nothing.
 ///
@@ -92,13 +92,9 @@ import Glibc
       connections[key] = nil
     }
     let gone = before - connections.count
-    if gone > 0 {
-      tally.count {
-        $0.open -= gone
-        $0.brokenOff += broken
-        $0.cutByDeadline += late
-      }
-    }
+    tally.open.wrappingSubtract(gone, ordering: .relaxed)
+    tally.brokenOff.wrappingAdd(broken, ordering: .relaxed)
+    tally.cutByDeadline.wrappingAdd(late, ordering: .relaxed)
     // It is off when too many came at once, or when accepting failed.
     if let listener = unsafe listener, surplus < Self.mostSurplus { unsafe evconnlistener_enable(listener) }
   }
@@ -109,18 +105,22 @@ import Glibc
     if let socket = unsafe socket { unsafe evhttp_del_accept_socket(http, socket) }
     unsafe socket = nil
     unsafe listener = nil
-    for connection in connections.values where connection.life.phase == .idle && !connection.isClosed { connection.cut() }
+    for connection in connections.values where connection.life.phase == .idle && !connection.isClosed {
+      connection.cut()
+    }
   }
 
   /// Closes connections that have not begun a request.
   func cutFresh() {
-    for connection in connections.values where connection.life.phase == .fresh && !connection.isClosed { connection.cut() }
+    for connection in connections.values where connection.life.phase == .fresh && !connection.isClosed {
+      connection.cut()
+    }
   }
 
   /// Closes all connections, whatever they do.
   func cutAll() {
     for connection in connections.values where !connection.isClosed { connection.cut() }
-    tally.count { $0.open -= connections.count }
+    tally.open.wrappingSubtract(connections.count, ordering: .relaxed)
     connections.removeAll()
   }
 
@@ -132,19 +132,19 @@ import Glibc
     let isSurplus = connections.count >= limits.connections
     let options = Int32(bitPattern: BEV_OPT_CLOSE_ON_FREE.rawValue)
     var made: OpaquePointer?
-    if tls != nil { unsafe made = tls?.bufferevent(on: loop) } else {
+    if tls != nil {
+      unsafe made = tls?.bufferevent(on: loop)
+    } else {
       unsafe made = bufferevent_socket_new(loop.base, -1, options)
     }
     // Without memory for it, evhttp makes one itself; it is not in the table, so it gets no answer but 503.
     guard let bufferevent = unsafe made else { return nil }
     let connection = unsafe Connection(bufferevent, isSurplus: isSurplus, limits: limits, at: now)
     connections[UInt(bitPattern: bufferevent)] = connection
-    tally.count {
-      $0.accepted += 1
-      $0.open += 1
-      if isSurplus { $0.refusedAtLimit += 1 }
-    }
+    tally.accepted.wrappingAdd(1, ordering: .relaxed)
+    tally.open.wrappingAdd(1, ordering: .relaxed)
     if isSurplus {
+      tally.refusedAtLimit.wrappingAdd(1, ordering: .relaxed)
       surplus += 1
       if surplus >= Self.mostSurplus, let listener = unsafe listener { unsafe evconnlistener_disable(listener) }
     }
@@ -160,7 +160,9 @@ import Glibc
     else {
       let exchange = unsafe Exchange(request: raw, connection: nil)
       let wait = [(name: "Retry-After", value: "1")]
-      return send(HTTPResponse(status: 503, headers: wait, body: Array("Too many connections.\n".utf8)), to: exchange, close: true)
+      return send(
+        HTTPResponse(status: 503, headers: wait, body: Array("Too many connections.\n".utf8)), to: exchange, close: true
+      )
     }
     connection.life.enter(.handling, at: LoopTimer.now)
     let exchange = unsafe Exchange(request: raw, connection: connection)
@@ -177,10 +179,10 @@ import Glibc
         RequestRules.objection(to: request, isHTTP10: isHTTP10)
       }
     if let objection {
-      tally.count { $0.badRequests += 1 }
+      tally.badRequests.wrappingAdd(1, ordering: .relaxed)
       return send(HTTPResponse(status: 400, body: Array("\(objection)\n".utf8)), to: exchange, close: true)
     }
-    tally.count { $0.handled += 1 }
+    tally.handled.wrappingAdd(1, ordering: .relaxed)
     lastNumber += 1
     exchanges[lastNumber] = exchange
     onRequest?(request, lastNumber)

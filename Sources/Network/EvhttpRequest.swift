@@ -17,6 +17,11 @@ extension HTTPRequest {
     self.headers = headers
     let buffer = unsafe evhttp_request_get_input_buffer(request)
     let length = unsafe evbuffer_get_length(buffer)
+    // The standard library would write the count into the one empty array that all threads share.
+    guard length > 0 else {
+      body = []
+      return
+    }
     body = unsafe [UInt8](unsafeUninitializedCapacity: length) { bytes, count in
       count = unsafe max(0, Int(evbuffer_remove(buffer, bytes.baseAddress, length)))
     }

@@ -2,7 +2,9 @@
 package struct HTTPCall: Sendable {
   /// The method, in capital letters, such as `POST`.
   package var method: String
-  /// The whole address. It is often a secret by itself, so it is never printed and in no error.
+  /// The whole address.
+  ///
+  /// It is often a secret by itself, so it is never printed and in no error.
   package var url: String
   package var headers: [(name: String, value: String)]
   package var body: [UInt8]

@@ -49,7 +49,11 @@ package actor HTTPClient {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let transfer = pool.start(call) { continuation.resume(returning: $0) }
-        if let transfer { waiting[number] = (pool, transfer) } else { continuation.resume(returning: .failure(.unusable)) }
+        if let transfer {
+          waiting[number] = (pool, transfer)
+        } else {
+          continuation.resume(returning: .failure(.unusable))
+        }
       }
     } onCancel: {
       // Nobody waits for this task: it only brings the cancellation to the loop, and the call's end is waited for.

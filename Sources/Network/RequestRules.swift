@@ -18,7 +18,8 @@ enum RequestRules {
         guard isHost(value) else { return "The Host header is not a host's name." }
       case "content-length":
         lengths += 1
-        guard (1...15).contains(value.utf8.count), value.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
+        guard (1...15).contains(value.utf8.count),
+          value.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
         else { return "The Content-Length is not a number." }
         guard Int(value) == request.body.count else { return "The Content-Length is not the body's length." }
       case "transfer-encoding":

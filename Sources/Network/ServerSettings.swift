@@ -73,12 +73,24 @@ package struct BoundServer: Sendable {
   }
 
   /// What was counted so far; cheap, from any thread.
-  package var counts: HTTPServer.Counts { tally.counts.withLock { $0 } }
+  package var counts: HTTPServer.Counts { tally.counts }
 }
 
 /// The counts of one server: its loop writes them, metrics read them.
 final class Tally: Sendable {
-  let counts = Mutex(HTTPServer.Counts())
+  let open = Atomic(0)
+  let accepted = Atomic(0)
+  let refusedAtLimit = Atomic(0)
+  let cutByDeadline = Atomic(0)
+  let badRequests = Atomic(0)
+  let brokenOff = Atomic(0)
+  let handled = Atomic(0)
 
-  func count(_ change: (inout HTTPServer.Counts) -> Void) { counts.withLock { change(&$0) } }
+  var counts: HTTPServer.Counts {
+    HTTPServer.Counts(
+      open: open.load(ordering: .relaxed), accepted: accepted.load(ordering: .relaxed),
+      refusedAtLimit: refusedAtLimit.load(ordering: .relaxed), cutByDeadline: cutByDeadline.load(ordering: .relaxed),
+      badRequests: badRequests.load(ordering: .relaxed), brokenOff: brokenOff.load(ordering: .relaxed),
+      handled: handled.load(ordering: .relaxed))
+  }
 }

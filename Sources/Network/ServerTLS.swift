@@ -48,6 +48,7 @@ import COpenSSL
     guard code != 0 else { return NetworkError(activity) }
     var text = [CChar](repeating: 0, count: 256)
     unsafe ERR_error_string_n(code, &text, text.count)
-    return NetworkError(activity, because: String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
+    return NetworkError(
+      activity, because: String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
   }
 }

@@ -6,7 +6,8 @@ import Testing
 struct ClientTests {
   /// A call to `server`, which is on the loopback.
   static func call(
-    _ server: BoundServer, _ method: String = "GET", _ target: String = "/", body: [UInt8] = [], milliseconds: Int = 5_000
+    _ server: BoundServer, _ method: String = "GET", _ target: String = "/", body: [UInt8] = [],
+    milliseconds: Int = 5_000
   ) -> HTTPCall {
     HTTPCall(
       method: method, url: "http://127.0.0.1:\(server.port)\(target)", body: body, milliseconds: milliseconds,

@@ -65,11 +65,14 @@ struct DrainTests {
     let wasCancelled = Mutex<Bool?>(nil)
     let clock = ContinuousClock()
     let start = clock.now
-    let socket = try await serving(drainMilliseconds: 300, { _ in
-      await gate.pass()
-      wasCancelled.withLock { $0 = Task.isCancelled }
-      return HTTPResponse(status: 200)
-    }) { server, _ in
+    let socket = try await serving(
+      drainMilliseconds: 300,
+      { _ in
+        await gate.pass()
+        wasCancelled.withLock { $0 = Task.isCancelled }
+        return HTTPResponse(status: 200)
+      }
+    ) { server, _ in
       let socket = try await onThread {
         let socket = try RawSocket(port: server.port)
         socket.send(ServerTests.get)

@@ -24,16 +24,25 @@ struct RefusalTests {
 
   static let clear: [Case] = [
     Case("a GET", "GET /a HTTP/1.1\r\nHost: a\r\n\r\n", 200, 200, seen: ["/a", "/smuggled"]),
-    Case("a POST with a length", "POST /a HTTP/1.1\r\nHost: a:80\r\nContent-Length: 2\r\n\r\nhi", 200, 200, seen: ["/a", "/smuggled"]),
-    Case("an empty POST", "POST /a HTTP/1.1\r\nHost: [::1]:80\r\nContent-Length: 0\r\n\r\n", 200, 200, seen: ["/a", "/smuggled"]),
     Case(
-      "chunks", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n2\r\nhi\r\nA\r\n0123456789\r\n0\r\n\r\n",
+      "a POST with a length", "POST /a HTTP/1.1\r\nHost: a:80\r\nContent-Length: 2\r\n\r\nhi", 200, 200,
+      seen: ["/a", "/smuggled"]),
+    Case(
+      "an empty POST", "POST /a HTTP/1.1\r\nHost: [::1]:80\r\nContent-Length: 0\r\n\r\n", 200, 200,
+      seen: ["/a", "/smuggled"]),
+    Case(
+      "chunks",
+      "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n2\r\nhi\r\nA\r\n0123456789\r\n0\r\n\r\n",
       200, 200, seen: ["/a", "/smuggled"]),
-    Case("HTTP/1.0 kept alive", "GET /a HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n", 200, 200, seen: ["/a", "/smuggled"]),
+    Case(
+      "HTTP/1.0 kept alive", "GET /a HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n", 200, 200,
+      seen: ["/a", "/smuggled"]),
     Case("HTTP/1.0 once", "GET /a HTTP/1.0\r\nHost: a\r\n\r\n", 200, seen: ["/a"]),
     Case("a HEAD", "HEAD /a HTTP/1.1\r\nHost: a\r\n\r\n", 200, 200, seen: ["/a", "/smuggled"]),
     Case("another method", "DELETE /a HTTP/1.1\r\nHost: a\r\n\r\n", 200, 200, seen: ["/a", "/smuggled"]),
-    Case("a head just short enough", "GET /a HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "x", count: 16_000))\r\n\r\n", 200, 200, seen: ["/a", "/smuggled"]),
+    Case(
+      "a head just short enough", "GET /a HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "x", count: 16_000))\r\n\r\n",
+      200, 200, seen: ["/a", "/smuggled"]),
     Case(
       "a body just short enough",
       "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 1048576\r\n\r\n\(String(repeating: "x", count: 1_048_576))",
@@ -50,7 +59,9 @@ struct RefusalTests {
     Case("a Host with a path", "GET /a HTTP/1.1\r\nHost: a/b\r\n\r\n", 400),
     Case("a Host with a user", "GET /a HTTP/1.1\r\nHost: u@b\r\n\r\n", 400),
     Case("two lengths", "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 60\r\n\r\nhi", 400),
-    Case("two lengths, the longer first", "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nContent-Length: 2\r\n\r\nhiho", 400),
+    Case(
+      "two lengths, the longer first",
+      "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nContent-Length: 2\r\n\r\nhiho", 400),
     Case("two equal lengths", "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nhi", 400),
     Case("a list of lengths", "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 2, 2\r\n\r\nhi", 400),
     Case("a length with a sign", "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: +2\r\n\r\nhi", 400),
@@ -60,12 +71,20 @@ struct RefusalTests {
     Case("an empty length", "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length:\r\n\r\n", 400),
     Case("a length in words", "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: two\r\n\r\n", 400),
     Case("a POST without a length", "POST /a HTTP/1.1\r\nHost: a\r\n\r\n", 400),
-    Case("a length and chunks", "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
-    Case("chunks and a length", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n", 400),
+    Case(
+      "a length and chunks",
+      "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+    Case(
+      "chunks and a length",
+      "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n", 400),
     Case("an unknown coding", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", 400),
     Case("two codings in one", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 400),
-    Case("two codings", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
-    Case("chunked and identity", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+    Case(
+      "two codings",
+      "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+    Case(
+      "chunked and identity",
+      "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
     Case("a coding after a tab", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding:\tchunked\r\n\r\n0\r\n\r\n", 400),
     Case("a coding with a NUL", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\0x\r\n\r\n0\r\n\r\n", 400),
     Case("a coding in HTTP/1.0", "POST /a HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
@@ -83,12 +102,23 @@ struct RefusalTests {
     Case("a CR in a value", "GET /a HTTP/1.1\r\nHost: a\r\nX: y\rZ: z\r\n\r\n", 400),
     Case("lines without CR", "GET /a HTTP/1.1\nHost: a\n\n", 400),
     Case("one line without CR", "GET /a HTTP/1.1\r\nHost: a\r\nX: y\nZ: z\r\n\r\n", 400),
-    Case("a signed chunk size", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n+2\r\nhi\r\n0\r\n\r\n", 400),
-    Case("a chunk size with 0x", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0x2\r\nhi\r\n0\r\n\r\n", 400),
-    Case("a chunk size after a space", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n 2\r\nhi\r\n0\r\n\r\n", 400),
-    Case("a chunk without its end", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi0\r\n\r\n", 400),
-    Case("a chunk size without CR", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\nhi\r\n0\r\n\r\n", 400),
-    Case("a trailer", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Admin: yes\r\n\r\n", 400),
+    Case(
+      "a signed chunk size", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n+2\r\nhi\r\n0\r\n\r\n",
+      400),
+    Case(
+      "a chunk size with 0x", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0x2\r\nhi\r\n0\r\n\r\n",
+      400),
+    Case(
+      "a chunk size after a space",
+      "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n 2\r\nhi\r\n0\r\n\r\n", 400),
+    Case(
+      "a chunk without its end", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi0\r\n\r\n",
+      400),
+    Case(
+      "a chunk size without CR", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\nhi\r\n0\r\n\r\n",
+      400),
+    Case(
+      "a trailer", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Admin: yes\r\n\r\n", 400),
     Case("a Host in a trailer", "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nHost: a\r\n\r\n", 400),
     Case("a target with a host", "GET http://b/a HTTP/1.1\r\nHost: a\r\n\r\n", 400),
     Case("a target without a slash", "GET a HTTP/1.1\r\nHost: a\r\n\r\n", 400),
@@ -105,13 +135,24 @@ struct RefusalTests {
     Case("a long first line", "GET /\(String(repeating: "a", count: 20_000)) HTTP/1.1\r\nHost: a\r\n\r\n", 400),
     Case("a long field", "GET /a HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "x", count: 20_000))\r\n\r\n", 400),
     Case("many fields", "GET /a HTTP/1.1\r\nHost: a\r\n\(String(repeating: "X: y\r\n", count: 5_000))\r\n", 400),
-    Case("a long body", "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 1048577\r\n\r\n\(String(repeating: "x", count: 1_048_577))", 413),
-    Case("a long body that is only announced", "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n", 413),
-    Case("a length beyond all numbers", "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999999\r\n\r\n", 413),
+    Case(
+      "a long body",
+      "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 1048577\r\n\r\n\(String(repeating: "x", count: 1_048_577))", 413),
+    Case(
+      "a long body that is only announced", "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n", 413),
+    Case(
+      "a length beyond all numbers", "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999999\r\n\r\n",
+      413),
     Case("a long chunk", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n7fffffff\r\n", 413),
-    Case("many chunks", "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(String(repeating: "400\r\n\(String(repeating: "x", count: 1_024))\r\n", count: 1_025))0\r\n\r\n", 413),
-    Case("an unknown expectation", "POST /a HTTP/1.1\r\nHost: a\r\nExpect: wonders\r\nContent-Length: 2\r\n\r\nhi", 417),
-    Case("a long body that asks first", "POST /a HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1048577\r\n\r\n", 413),
+    Case(
+      "many chunks",
+      "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(String(repeating: "400\r\n\(String(repeating: "x", count: 1_024))\r\n", count: 1_025))0\r\n\r\n",
+      413),
+    Case(
+      "an unknown expectation", "POST /a HTTP/1.1\r\nHost: a\r\nExpect: wonders\r\nContent-Length: 2\r\n\r\nhi", 417),
+    Case(
+      "a long body that asks first",
+      "POST /a HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1048577\r\n\r\n", 413),
   ]
 
   @Test(arguments: clear + refused)

@@ -17,7 +17,8 @@ struct ServerTests {
       let answer = try await onThread {
         let socket = try RawSocket(port: server.port)
         socket.send(
-          "PUT /a%20b?c=d#e HTTP/1.1\r\nHost: h\r\nX-Key:  v w \r\nx-key: 2\r\nContent-Length: 3\r\nConnection: close\r\n\r\n\0\n1")
+          "PUT /a%20b?c=d#e HTTP/1.1\r\nHost: h\r\nX-Key:  v w \r\nx-key: 2\r\nContent-Length: 3\r\nConnection: close\r\n\r\n\0\n1"
+        )
         return socket.readToEnd()
       }
       #expect(answer.text.hasPrefix("HTTP/1.1 201 Created\r\n"))
@@ -37,7 +38,8 @@ struct ServerTests {
 
   @Test(arguments: [
     ("HEAD", 200, "\r\nContent-Length: 4\r\n", ""), ("GET", 200, "\r\nContent-Length: 4\r\n", "body"),
-    ("GET", 429, "HTTP/1.1 429 Too Many Requests\r\n", "body"), ("GET", 503, "HTTP/1.1 503 Service Unavailable\r\n", "body"),
+    ("GET", 429, "HTTP/1.1 429 Too Many Requests\r\n", "body"),
+    ("GET", 503, "HTTP/1.1 503 Service Unavailable\r\n", "body"),
   ])
   func `frames an answer as its method and status want`(
     _ method: String, _ status: Int, _ part: String, _ body: String
@@ -87,7 +89,8 @@ struct ServerTests {
 
   /// Ways to take too long, as pieces of which one is sent every 20 ms again and again.
   @Test(arguments: [
-    ("silence", "", ""), ("half a line", "GET / HT", ""), ("fields that never end", "GET / HTTP/1.1\r\nHost: a\r\n", "X: y\r\n"),
+    ("silence", "", ""), ("half a line", "GET / HT", ""),
+    ("fields that never end", "GET / HTTP/1.1\r\nHost: a\r\n", "X: y\r\n"),
     ("a value that never ends", "GET / HTTP/1.1\r\nHost: a\r\nX: ", "y"),
     ("a body that trickles", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10000\r\n\r\n", "x"),
     ("chunks that trickle", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n"),
@@ -137,9 +140,12 @@ struct ServerTests {
   }
 
   @Test func `a client that does not take its answer is cut`() async throws {
-    try await serving(limits: Self.short, { _ in
-      HTTPResponse(status: 200, body: [UInt8](repeating: 0, count: 20_000_000))
-    }) { server, _ in
+    try await serving(
+      limits: Self.short,
+      { _ in
+        HTTPResponse(status: 200, body: [UInt8](repeating: 0, count: 20_000_000))
+      }
+    ) { server, _ in
       let socket = try await onThread {
         let socket = try RawSocket(port: server.port, receiveBuffer: 4_096)
         socket.send(Self.get)

@@ -115,7 +115,10 @@ struct TLSTests {
         .init(certificate: identity.files.certificate, key: other.files.key),
         "reading the key \(other.files.key) failed: "
       ),
-      (.init(certificate: identity.files.key, key: identity.files.key), "reading the certificate \(identity.files.key) failed: "),
+      (
+        .init(certificate: identity.files.key, key: identity.files.key),
+        "reading the certificate \(identity.files.key) failed: "
+      ),
     ]
     for (files, text) in cases {
       let error = await #expect(throws: NetworkError.self) { try await serving(tls: files, echo()) { _, _ in } }
