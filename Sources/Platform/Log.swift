@@ -31,7 +31,7 @@ package final class Log: Sendable {
   package typealias Field = (name: StaticString, value: String)
 
   /// Adds a line such as `time=1767225600.000 level=info event=delivery id=… outcome="denied G12"`.
-  package func write(_ level: Level = .info, _ event: StaticString, _ fields: [Field] = []) {
+  package func write(_ event: StaticString, _ fields: [Field] = [], level: Level = .info) {
     let time = now()
     let milliseconds = String(time.milliseconds % 1_000)
     var line = "time=\(time.seconds)."

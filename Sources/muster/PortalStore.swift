@@ -24,7 +24,7 @@ struct PortalStore: Sendable {
       return PortalStore(store: store, seed: store.seed, isExclusive: true, close: { await store.close() })
     case .postgresql(let url):
       let store = try await PostgresStore.open(
-        url: url, portal: settings.portal, newSeed: newSeed, at: SystemClock.now(), onCommit: onCommit)
+        String(decoding: url.bytes, as: UTF8.self), portal: settings.portal, newSeed: newSeed, at: SystemClock.now())
       return PortalStore(store: store, seed: store.seed, isExclusive: false, close: { await store.close() })
     }
   }

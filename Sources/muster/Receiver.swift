@@ -37,7 +37,7 @@ struct Receiver: Sendable {
       ("status", "\(answer.response.status)"), ("us", "\(nanoseconds / 1_000)"),
     ]
     if let detail { fields.append(("detail", detail)) }
-    log.write(level, "delivery", fields)
+    log.write("delivery", fields, level: level)
   }
 
   private static let hooks = "/hooks/"

@@ -66,7 +66,8 @@ struct Serve: Sendable {
     for entry in setup.settings.connections {
       guard entry.name != "try" || setup.settings.listen.isLoopback else {
         log.write(
-          .warning, "connection-not-served", [("connection", "try"), ("why", "the bot can be reached from outside")])
+          "connection-not-served", [("connection", "try"), ("why", "the bot can be reached from outside")],
+          level: .warning)
         continue
       }
       connections[entry.name] = entry.connection
@@ -99,7 +100,8 @@ struct Serve: Sendable {
     for await signal in Signals.arriving() {
       switch signal {
       case .terminate: return log.write("stopping")
-      case .reload: log.write(.warning, "not-reloaded", [("why", "restart the bot to read its configuration again")])
+      case .reload:
+        log.write("not-reloaded", [("why", "restart the bot to read its configuration again")], level: .warning)
       }
     }
   }
@@ -129,7 +131,7 @@ struct Serve: Sendable {
       fields.append(("detail", reason))
     }
     metrics.posted(result, seconds: Double(report.age.milliseconds) / 1_000)
-    log.write(level, "post", fields + [("outcome", result), ("ms", "\(report.age.milliseconds)")])
+    log.write("post", fields + [("outcome", result), ("ms", "\(report.age.milliseconds)")], level: level)
   }
 
   /// Together less than the ten seconds in which an operator expects the bot to be gone.

@@ -28,9 +28,9 @@ struct Setup: Sendable {
     let file = { (name: String) in directory.hasSuffix("/") ? directory + name : directory + "/" + name }
     let settings = collect { () throws(ConfigurationError) in try bot(file("bot.yaml")) }
     let policy = collect { () throws(ConfigurationError) in
-      try PolicyFile.read(path: file("policy.yaml"), displayName: file("policy.yaml"))
+      try PolicyFile(path: file("policy.yaml"), displayName: file("policy.yaml")).policy
     }
-    let language = settings?.language ?? "en"
+    let language = settings?.language.rawValue ?? "en"
     let texts = file("texts/\(language).yaml")
     let read = collect { () throws(ConfigurationError) in try SentenceFile.read(path: texts, displayName: texts) }
     guard problems.isEmpty, let settings, let policy, let read else { throw ConfigurationError(problems) }

@@ -1,3 +1,4 @@
+import CommandLanguage
 import Commands
 import Configuration
 import Domain
@@ -28,7 +29,9 @@ struct Shell {
       guard let line = readLine(), !line.trimmingBlanks().isEmpty else { break }
       let answer = await bot.answer(
         WebRequest(method: "POST", target: "/", headers: [], body: Array(line.utf8)), on: connection)
-      if case .fault(let error) = answer.result { log.write(.error, "fault", [("detail", String(reflecting: error))]) }
+      if case .fault(let error) = answer.result {
+        log.write("fault", [("detail", String(reflecting: error))], level: .error)
+      }
       print(String(decoding: answer.response.body, as: UTF8.self) + "\n")
     }
     await portal.close()
@@ -40,6 +43,7 @@ struct Shell {
 struct Terminal: Messenger {
   static let name = "shell"
   static let replyHosts: [String] = []
+  static let textLimit = Int.max
 
   private let speaker: String
 

@@ -1,3 +1,4 @@
+import CommandLanguage
 import Commands
 import Configuration
 import Domain
@@ -21,7 +22,7 @@ final class Chat: Sendable {
   /// - Parameter admins: Names of the first administrators.
   init(admins: Set<String> = []) async throws {
     let config = Shipped.directory
-    let policy = try PolicyFile.read(path: config + "/policy.yaml", displayName: "policy.yaml")
+    let policy = try PolicyFile(path: config + "/policy.yaml", displayName: "policy.yaml").policy
     let english = try SentenceFile.read(path: config + "/texts/en.yaml", displayName: "en.yaml")
     guard let sentences = Sentences(["en": english], standard: "en") else { throw Shipped.Missing() }
     let start = Moment(seconds: 1_795_456_800)
@@ -73,6 +74,7 @@ final class Chat: Sendable {
 struct Direct: Messenger {
   static let name = "chat"
   static let replyHosts: [String] = []
+  static let textLimit = Int.max
 
   let speaker: String
   let tenant: String

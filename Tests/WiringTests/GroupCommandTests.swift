@@ -25,7 +25,7 @@ struct GroupCommandTests {
     #expect(denied.outcome == "denied G12")
     #expect(denied.text == "Only the owner can archive Apollo.\nAsk @ann.")
     #expect(await chat.says("ann", "/project archive Apollo").outcome == "done")
-    #expect(await chat.says("bob", "/project list").text.hasPrefix("There are no projects yet."))
+    #expect(await chat.says("bob", "/project list").text.hasPrefix("There are no active projects to show."))
     #expect(await chat.says("bob", "/project list --archived").text.matches("  Apollo (…): …, 2 members, archived"))
     #expect(await chat.says("bob", "/project list --all").text.contains("Apollo"))
     #expect(await chat.says("bob", "/project show Apollo").text.contains("archived: it can be read, not changed"))
@@ -98,7 +98,7 @@ struct GroupCommandTests {
     #expect(await chat.says("bob", "/workgroup list --page 3").text == "There is no page 3.")
     #expect(await chat.says("bob", "/workgroup list 12").text.matches("  Team 12 (…): …"))
     #expect(await chat.says("bob", "/workgroup list --mine").text.hasPrefix("No workgroups match."))
-    #expect(await chat.says("bob", "/project list").text.hasPrefix("There are no projects yet."))
+    #expect(await chat.says("bob", "/project list").text.hasPrefix("There are no active projects to show."))
   }
 
   @Test func `where everybody overhears the reply, only public groups are there`() async throws {
@@ -114,8 +114,8 @@ struct GroupCommandTests {
     ("/project", "done", "Here is what I understand:…"),
     ("/project help archive", "done", "takes one off the list;…It is written /project archive GROUP…"),
     ("help", "done", "Here is what I understand:…"),
-    ("/muster project list", "done", "There are no projects yet. …"),
-    ("!project list", "done", "There are no projects yet. …"),
+    ("/muster project list", "done", "There are no active projects to show. …"),
+    ("!project list", "done", "There are no active projects to show. …"),
     ("/", "error empty", "Write a command after the slash; …"),
     ("/projct list", "error unknown-root", "There is no command “/projct”.\nDid you mean /project?"),
     ("/project archve X", "error unknown-verb", "There is no “archve” after /project.\nDid you mean /project archive?"),
