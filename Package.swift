@@ -43,7 +43,6 @@ let package = Package(
     .target(name: "Delivery", dependencies: core + ["Network", "Signing"], swiftSettings: strict),
     .target(name: "Signing", dependencies: ["CCrypto"], swiftSettings: wrapper),
     .target(name: "Platform", dependencies: ["Domain"], swiftSettings: wrapper),
-    .testTarget(name: "NetworkTests", dependencies: ["Network", "Platform", "Domain"], swiftSettings: strict),
     .executableTarget(
       name: "muster",
       dependencies: core + [
@@ -52,23 +51,26 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: wrapper),
     .testTarget(name: "ArchitectureTests", dependencies: core, swiftSettings: strict),
     .testTarget(
-      name: "CommandLanguageTests", dependencies: ["CommandLanguage", "Domain", "TestSupport"],
+      name: "CommandLanguageTests", dependencies: ["CommandLanguage", "Domain", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["Configuration", "Domain", "Engine", "TestSupport"],
       swiftSettings: strict),
-    .target(
-      name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: wrapper),
+    .testTarget(name: "NetworkTests", dependencies: ["Network", "Platform", "Domain"], swiftSettings: strict),
+    .testTarget(
+      name: "PermissionsTests", dependencies: ["Permissions", "Domain", "Configuration"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
     .testTarget(
       name: "StorageTests", dependencies: core + ["Platform", "Storage", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "WiringTests",
       dependencies: core + [
-        "Configuration", "Messengers", "Network", "Platform", "Signing", "Storage", "TestSupport", "Texts", "muster",
+        "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "TestSupport", "Texts",
+        "muster",
       ], swiftSettings: strict),
-    .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
-    .testTarget(
-      name: "ConfigurationTests", dependencies: ["Configuration", "Domain", "Engine", "TestSupport"],
-      swiftSettings: strict),
 
     .systemLibrary(name: "CEvent", pkgConfig: "libevent_openssl", providers: [.apt(["libevent-dev"])]),
     .systemLibrary(

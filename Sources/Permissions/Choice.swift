@@ -30,6 +30,12 @@ package struct Choice<Value: Ordinal>: Sendable, Equatable, ExpressibleByArrayLi
 
   package func isSubset(of other: Choice) -> Bool { bits & ~other.bits == 0 }
 
+  package func intersection(_ other: Choice) -> Choice {
+    var intersection = self
+    intersection.bits &= other.bits
+    return intersection
+  }
+
   package func union(_ other: Choice) -> Choice {
     var union = self
     union.bits |= other.bits

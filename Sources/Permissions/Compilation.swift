@@ -4,9 +4,11 @@ extension Policy {
   /// Compiles the rules.
   ///
   /// - Throws: ``PolicyProblem``, the first that is found in the rules.
-  package init(rules given: [Rule]) throws(PolicyProblem) {
+  package init(rules given: [Rule], gaps: [Gap]) throws(PolicyProblem) {
     var rules: [Rule] = []
+    if let row = Row.table.first(where: { row in !given.contains { $0.row == row } }) { throw .missingRow(row) }
     for rule in given.map(Keyed.init).sorted(by: <).map(\.rule) where rules.last != rule {
+      if rules.last?.row == rule.row { throw .rowTwice(rule.row) }
       if let problem = rule.problem { throw problem }
       rules.append(rule)
     }
@@ -17,12 +19,13 @@ extension Policy {
       let own = rules.indices.filter { rules[$0].actions.contains(action) }
       guard let first = own.first else { throw .noRule(action) }
       firsts.append(first)
-      for place in Place.all {
+      for place in Site.all {
         candidates += own.filter { rules[$0].holds(in: place) }
         starts.append(candidates.count)
       }
     }
     self.init(rules: rules, starts: starts, candidates: candidates, firsts: firsts)
+    if let problem = coverageProblem(gaps) { throw problem }
   }
 
   private init(rules: [Rule], starts: [Int], candidates: [Int], firsts: [Int]) {
@@ -31,10 +34,10 @@ extension Policy {
     self.starts = starts
     self.candidates = candidates
     self.firsts = firsts
-    sights = Array(repeating: true, count: Party.count * 2 * Place.count)
+    sights = Array(repeating: true, count: Party.count * 2 * Site.count)
     let seen = Party.allCases.flatMap { party in
       [AdminState.none, .on].flatMap { admin in
-        Place.all.map { allows(.show, Asker(party: party, admin: admin), by: Facts(actor: .init(), group: $0)) }
+        Site.all.map { allows(.show, Asker(party: party, admin: admin), by: Facts(actor: .init(), group: $0)) }
       }
     }
     sights = seen
@@ -48,22 +51,22 @@ extension Rule {
 
   /// What is wrong with the rule by itself, or `nil`.
   fileprivate var problem: PolicyProblem? {
-    if actions.isEmpty || kinds.isEmpty || privacies.isEmpty || inviters.isEmpty || target.standings.isEmpty {
+    if !Row.table.contains(row), !row.id.hasPrefix("own-") { return .unknownRow(row) }
+    if actions.isEmpty || kinds.isEmpty || privacies.isEmpty || inviters.isEmpty || targetStandings.isEmpty {
       return .emptyChoice(row)
     }
     for action in actions {
-      if let fact = facts.values.first(where: { !action.facts.contains($0) }) { return .unknownFact(row, action, fact) }
+      if let fact = selectors.values.first(where: { !action.selectors.contains($0) }) {
+        return .unknownFact(row, action, fact)
+      }
+      for condition in conditions where !condition.facts.isSubset(of: action.facts) {
+        return .unsuitableCondition(row, action, condition)
+      }
     }
-    if actions.contains(.show), !facts.isSubset(of: [.kind, .privacy, .archived]) { return .conditionalSight(row) }
-    guard case .allow(let grants) = effect else { return nil }
-    let named = grants.map(\.party)
-    if let twice = named.first(where: { party in named.count(where: { $0 == party }) > 1 }) {
-      return .namedTwice(row, twice)
-    }
-    if let both = named.first(where: { refusals[$0] != nil || impossible[$0] != nil }) { return .namedTwice(row, both) }
-    if level == nil, let needy = grants.lazy.compactMap(\.condition).first(where: { $0.needsLevel }) {
-      return .noLevel(row, needy)
-    }
+    for party in Party.allCases where party != .admin && cells[party] == nil { return .unnamed(row, party) }
+    if let party = cells.first(where: { $0.value == .own && $0.key != .adminMode })?.key { return .ownOf(row, party) }
+    if actions.contains(.show), !Choice(conditions.flatMap(\.facts.values)).isEmpty { return .conditionalSight(row) }
+    if level == nil, let needy = conditions.first(where: \.needsLevel) { return .noLevel(row, needy) }
     return nil
   }
 }
@@ -79,7 +82,7 @@ private struct Keyed: Comparable {
     self.rule = rule
     section = String(rule.row.id.prefix { !$0.isNumber })
     number = Int(rule.row.id.drop { !$0.isNumber }) ?? Int.max
-    rest = rule.row.id + "\(rule.actions.map(\.ordinal)) \(rule.sortKey)"
+    rest = rule.row.id + rule.sortKey
   }
 
   static func < (one: Keyed, other: Keyed) -> Bool {
@@ -92,13 +95,9 @@ private struct Keyed: Comparable {
 extension Rule {
   /// Everything it says, in an order that doesn't depend on how it was written.
   fileprivate var sortKey: String {
-    let effect =
-      switch effect {
-      case .allow(let grants): "allow \(grants.map { "\($0.party) \($0.condition?.rawValue ?? "")" }.sorted())"
-      case .forbid(let parties): "forbid \(parties.map(\.rawValue).sorted())"
-      }
-    let reasons = [refusals, impossible].map { $0.map { "\($0.rawValue) \($1.rawValue)" }.sorted() }
-    return "\(kinds) \(privacies) \(String(describing: isArchived)) \(inviters) \(target) \(requirements) \(effect)"
-      + " \(String(describing: openToExternals)) \(String(describing: guestsMayBeInvited)) \(refusal) \(reasons)"
+    let texts = Party.allCases.map { cells[$0].map { "\($0)" } ?? "" }
+    return "\(actions.map(\.ordinal)) \(kinds.bits) \(privacies.bits) \(String(describing: isArchived))"
+      + " \(inviters.bits) \(String(describing: openToExternals)) \(String(describing: guestsMayBeInvited))"
+      + " \(targetStandings.bits) \(String(describing: targetIsExternal)) \(String(describing: level)) \(texts)"
   }
 }

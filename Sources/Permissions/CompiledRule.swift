@@ -8,20 +8,12 @@ struct CompiledRule: Sendable {
   let inviters: Choice<Inviters>
   let openToExternals: Bool?
   let guestsMayBeInvited: Bool?
-  let target: TargetPattern
+  let targetStandings: Choice<Standing>
+  let targetIsExternal: Bool?
   let level: Level?
   /// What else lets somebody through who is allowed as such, once the group has set a level of its own.
   let levelCondition: Condition
-  let requirements: Choice<Requirement>
-  let forbids: Bool
-  private(set) var marks = [13 of Mark](repeating: .unnamed)
-  private var refusals: [13 of Reason]
-
-  /// What a rule says of one party.
-  enum Mark: Equatable {
-    case unnamed, refused, allowed
-    case allowedIf(Condition)
-  }
+  private var cells = [13 of Rule.Cell](repeating: .own)
 
   init(_ rule: Rule) {
     kinds = rule.kinds
@@ -30,56 +22,40 @@ struct CompiledRule: Sendable {
     inviters = rule.inviters
     openToExternals = rule.openToExternals
     guestsMayBeInvited = rule.guestsMayBeInvited
-    target = rule.target
+    targetStandings = rule.targetStandings
+    targetIsExternal = rule.targetIsExternal
     level = rule.level
-    requirements = rule.requirements
-    refusals = [13 of Reason](repeating: rule.refusal)
-    for (party, reason) in rule.refusals {
-      marks[party.ordinal] = .refused
-      refusals[party.ordinal] = reason
-    }
-    for (party, reason) in rule.impossible {
-      marks[party.ordinal] = .refused
-      refusals[party.ordinal] = reason
-    }
-    switch rule.effect {
-    case .allow(let grants):
-      forbids = false
-      let conditions = grants.compactMap(\.condition)
-      levelCondition =
-        [.editsTask, .movesDeadline, .worksOnTask, .deletesTask, .seesTask].first { conditions.contains($0) } ?? .byLevel
-      for grant in grants {
-        marks[grant.party.ordinal] = grant.condition.map { .allowedIf($0) } ?? .allowed
-      }
-    case .forbid(let parties):
-      forbids = true
-      levelCondition = .byLevel
-      for party in parties { marks[party.ordinal] = .refused }
-    }
+    let conditions = rule.conditions
+    levelCondition =
+      [.editsTask, .movesDeadline, .worksOnTask, .deletesTask, .seesTask].first { conditions.contains($0) } ?? .byLevel
+    for (party, cell) in rule.cells { cells[party.ordinal] = cell }
   }
 
-  /// The party as which the asker counts here: an administrator where the rule names administrators.
-  func party(of asker: Asker) -> Party {
-    if asker.inAdminMode, marks[Party.adminMode.ordinal] != .unnamed { return .adminMode }
-    if asker.admin != .none, marks[Party.admin.ordinal] != .unnamed { return .admin }
-    return asker.party
+  /// The cell that decides for the asker, and as what the asker counts there.
+  func cell(of asker: Asker) -> (cell: Rule.Cell, party: Party) {
+    if asker.inAdminMode, cells[Party.adminMode.ordinal] != .own { return (cells[Party.adminMode.ordinal], .adminMode) }
+    if asker.admin != .none, cells[Party.admin.ordinal] != .own { return (cells[Party.admin.ordinal], .admin) }
+    return (cells[asker.party.ordinal], asker.party)
   }
 
-  func refusal(of party: Party) -> Reason { refusals[party.ordinal] }
+  func forbids(_ asker: Asker) -> Bool {
+    if case .forbid = cell(of: asker).cell { true } else { false }
+  }
+
+  /// The condition under which the asker is allowed, if it is a conditional one.
+  func condition(for asker: Asker) -> Condition? {
+    if case .allow(let condition) = cell(of: asker).cell { condition } else { nil }
+  }
 }
 
 extension CompiledRule {
   /// How well the situation fits the rule: ``complete`` when it does, else the more the nearer.
   func fit(_ facts: Facts) -> Int {
-    var fit = 0
-    if settingFailure(facts) == nil { fit |= 8 }
-    if target.externalFailure(facts.target) == nil { fit |= 4 }
-    if target.standingFailure(facts.target) == nil { fit |= 2 }
-    if target.otherFailure(facts.target) == nil { fit |= 1 }
-    return fit
+    (settingFailure(facts) == nil ? 4 : 0) + (externalFailure(facts.target) == nil ? 2 : 0)
+      + (facts.target.map { targetStandings.contains($0.standing) } != false ? 1 : 0)
   }
 
-  static let complete = 15
+  static let complete = 7
 
   private func settingFailure(_ facts: Facts) -> Reason? {
     if let group = facts.group {
@@ -90,6 +66,11 @@ extension CompiledRule {
     return nil
   }
 
+  private func externalFailure(_ target: Facts.Target?) -> Reason? {
+    guard let targetIsExternal, targetIsExternal != (target?.isExternal ?? false) else { return nil }
+    return targetIsExternal ? .targetEmployee : .targetExternal
+  }
+
   /// Why the group is none of those for which the rule holds.
   private func placeFailure(_ group: Facts.GroupFacts) -> Reason? {
     if let isArchived, isArchived != group.isArchived { return isArchived ? .notArchived : .archived }
@@ -97,36 +78,48 @@ extension CompiledRule {
     return privacies.contains(group.privacy) ? nil : .wrongPrivacy
   }
 
-  /// The first failing question of the rule, or `nil` when it allows.
-  func failure(for asker: Asker, by facts: Facts, of action: Action, sees: Bool) -> Reason? {
-    let party = party(of: asker)
-    let ownLevel = facts.group?.level ?? (action == .post ? facts.group.map { Level($0.posters) } : nil)
-    var first = standingFailure(of: party, by: facts, ownLevel: ownLevel, sees: sees)
+  /// Why the rule doesn't allow it, or `nil` when it does: of several reasons, that of the first failing question.
+  func failure(for asker: Asker, to action: Action, by facts: Facts, sees: Bool) -> Reason? {
+    var first = standingFailure(for: asker, to: action, by: facts, sees: sees)
     func weigh(_ reason: Reason?) {
       guard let reason else { return }
       if let other = first, other.question < reason.question { return }
       first = reason
     }
-    weigh(target.failure(facts.target))
-    for requirement in Requirement.allCases where requirements.contains(requirement) { weigh(requirement.failure(facts)) }
-    weigh(settingFailure(facts))
-    if action.needsGroup || !kinds.isAll, let group = facts.group { weigh(placeFailure(group)) }
+    weigh(action.guardFailure(facts))
     return first
   }
 
-  private func standingFailure(of party: Party, by facts: Facts, ownLevel: Level?, sees: Bool) -> Reason? {
-    switch marks[party.ordinal] {
-    case .unnamed, .refused: return refusal(of: party)
-    case .allowed:
-      guard let level, let ownLevel, ownLevel != level, party != .adminMode, party != .admin else { return nil }
-      return levelCondition.failure(for: party, by: facts, level: ownLevel, sees: sees)
-    case .allowedIf(let condition):
-      return condition.failure(for: party, by: facts, level: ownLevel ?? level ?? .members, sees: sees)
-    }
+  /// The same for a rule that doesn't hold here, but comes nearest: what keeps it from holding is a reason as well.
+  func failureNearby(for asker: Asker, to action: Action, by facts: Facts, sees: Bool) -> Reason {
+    let group = facts.group.flatMap { placeFailure($0) }
+    let standing = facts.target.flatMap { targetStandings.contains($0.standing) ? nil : Reason(unsuitable: $0.standing) }
+    let reasons = [
+      failure(for: asker, to: action, by: facts, sees: sees), standing, externalFailure(facts.target),
+      settingFailure(facts), group,
+    ]
+    return reasons.lazy.compactMap(\.self).min { $0.question < $1.question } ?? .wrongSetting
   }
 
-  /// The condition under which the party is allowed, if it is a conditional one.
-  func condition(of party: Party) -> Condition? {
-    if case .allowedIf(let condition) = marks[party.ordinal] { condition } else { nil }
+  private func standingFailure(for asker: Asker, to action: Action, by facts: Facts, sees: Bool) -> Reason? {
+    let (cell, party) = cell(of: asker)
+    switch cell {
+    case .deny(let reason), .forbid(let reason), .impossible(let reason): return reason
+    case .own: return .wrongSetting
+    case .allow(nil):
+      guard let level, let ownLevel = facts.ownLevel(for: action), ownLevel != level else { return nil }
+      return levelCondition.failure(for: party, by: facts, level: ownLevel, sees: sees)
+    case .allow(let condition?):
+      let level = facts.ownLevel(for: action) ?? level ?? .members
+      return condition.failure(for: party, by: facts, level: level, sees: sees)
+    }
+  }
+}
+
+extension Facts {
+  /// The level that the group has set itself; who may post is one for posts.
+  fileprivate func ownLevel(for action: Action) -> Level? {
+    guard let group else { return nil }
+    return group.level ?? (action == .post ? Level(group.posters) : nil)
   }
 }

@@ -38,16 +38,6 @@ package struct Subject: Sendable, Equatable {
   }
 }
 
-/// The id of a row of the permission table, such as `G12`.
-package struct Row: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
-  package let id: String
-
-  package init(_ id: String) { self.id = id }
-  package init(stringLiteral id: String) { self.id = id }
-
-  package var description: String { id }
-}
-
 /// Why something was not allowed, and what would change that.
 package struct Denial: Error, Sendable, Equatable {
   package let action: Action

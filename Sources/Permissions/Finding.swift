@@ -5,7 +5,7 @@ extension Policy {
   func finding(_ action: Action, for asker: Asker, by facts: Facts) -> Finding {
     let sees = sees(asker, facts.group)
     let needsGroup = action.needsGroup
-    let slot = action.ordinal * Place.count + Place.index(facts.group)
+    let slot = action.ordinal * Site.count + Site.index(facts.group)
     var nearest = firsts[action.ordinal]
     var nearestFit = -1
     var allowed: Finding?
@@ -18,13 +18,13 @@ extension Policy {
       let fit = rule.fit(facts)
       if fit > nearestFit { (nearest, nearestFit) = (index, fit) }
       guard fit == CompiledRule.complete else { continue }
-      if let reason = rule.failure(for: asker, by: facts, of: action, sees: sees) {
-        isForbidden = isForbidden || rule.forbids && rule.marks[rule.party(of: asker).ordinal] == .refused
+      if let reason = rule.failure(for: asker, to: action, by: facts, sees: sees) {
+        isForbidden = isForbidden || rule.forbids(asker)
         if denied.flatMap(\.reason).map({ reason.question < $0.question }) ?? true {
           denied = Finding(rule: index, reason: reason, condition: nil, holds: true)
         }
       } else if allowed.map({ $0.condition != nil }) ?? true {
-        let condition = rule.condition(of: rule.party(of: asker))
+        let condition = rule.condition(for: asker)
         if allowed == nil || condition == nil {
           allowed = Finding(rule: index, reason: nil, condition: condition, holds: true)
         }
@@ -39,7 +39,7 @@ extension Policy {
       denied
       ?? Finding(
         rule: nearest,
-        reason: compiled[nearest].failure(for: asker, by: facts, of: action, sees: sees) ?? .notVisible,
+        reason: compiled[nearest].failureNearby(for: asker, to: action, by: facts, sees: sees),
         condition: nil, holds: false)
     // Asked before any rule, so the first rule that holds speaks.
     if let reason = earlyFailure(asker, facts, sees: sees, needsGroup: needsGroup, rule: compiled[nearest]) {
@@ -54,19 +54,19 @@ extension Policy {
     if !facts.actor.isActive { return .inactive }
     guard needsGroup else { return nil }
     if !sees { return .notVisible }
-    let party = rule.party(of: asker)
+    let party = rule.cell(of: asker).party
     return party == .banned || party == .externalBanned ? .banned : nil
   }
 
   /// Whether the asker may know of the group.
   func sees(_ asker: Asker, _ group: Facts.GroupFacts?) -> Bool {
     guard let group else { return false }
-    return sights[(asker.party.ordinal * 2 + (asker.inAdminMode ? 1 : 0)) * Place.count + Place.index(group)]
+    return sights[(asker.party.ordinal * 2 + (asker.inAdminMode ? 1 : 0)) * Site.count + Site.index(group)]
   }
 }
 
 /// What of a group decides which rules there are for it: kind, privacy, and whether it is archived.
-enum Place {
+enum Site {
   static let count = 18
 
   /// Without a group, that of an ordinary one; only actions that need no group are decided there.

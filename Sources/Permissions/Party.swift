@@ -15,6 +15,9 @@ package enum Party: String, Sendable, CaseIterable {
   /// The employees in all their standings, which a rule can name in one word.
   package static let employees: [Party] = [.owner, .moderator, .member, .requester, .invited, .banned, .none]
 
+  /// People from outside, in all their standings.
+  package static let externals: [Party] = [.externalMember, .externalInvited, .externalBanned, .externalNone]
+
   /// What somebody is without being an administrator.
   ///
   /// Somebody from outside holds no staff role and can't have asked to join, whatever the store says.

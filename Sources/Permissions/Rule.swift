@@ -1,53 +1,42 @@
 package import Domain
 
-/// One rule as the policy file says it: for which actions and situations, and whom it allows or forbids.
-///
-/// A row of the permission table may be written as several rules, such as one for each of its actions.
+/// One row of the permission table as the policy file says it: where it holds, and what each party may do there.
 package struct Rule: Sendable, Equatable {
   package var row: Row
   package var actions: [Action]
   package var kinds: Choice<Kind>
   package var privacies: Choice<Privacy>
-  /// `nil` when it holds for archived groups and for others.
+  /// `nil` when it holds for archived groups and for others; likewise below.
   package var isArchived: Bool?
   package var inviters: Choice<Inviters>
   package var openToExternals: Bool?
   package var guestsMayBeInvited: Bool?
-  package var target: TargetPattern
+  /// Which people it can be about, for actions that are about somebody.
+  package var targetStandings: Choice<Standing>
+  package var targetIsExternal: Bool?
   /// The level of the feature operation while the group has set none; `nil` when levels have no say.
   package var level: Level?
-  package var requirements: Choice<Requirement>
-  package var effect: Effect
-  /// Why it denies who isn't allowed, unless `refusals` knows better.
-  package var refusal: Reason
-  package var refusals: [Party: Reason]
-  /// Who can't be in this situation at all, such as a member who joins, and what is said then.
-  package var impossible: [Party: Reason]
+  /// One cell for every party but ``Party/admin``, which may be left out.
+  package var cells: [Party: Cell]
 
-  /// What the rule does for the parties it names.
-  package enum Effect: Sendable, Equatable {
-    case allow([Grant])
-    /// Denies, whatever other rules allow.
-    case forbid([Party])
-  }
-
-  /// A party that is allowed, perhaps under a condition.
-  package struct Grant: Sendable, Equatable {
-    package var party: Party
-    package var condition: Condition?
-
-    package init(_ party: Party, _ condition: Condition? = nil) {
-      self.party = party
-      self.condition = condition
-    }
+  /// What the rule says of one party.
+  package enum Cell: Sendable, Hashable {
+    case allow(Condition?)
+    /// Denied unless another rule allows it.
+    case deny(Reason)
+    /// Denied, whatever other rules allow.
+    case forbid(Reason)
+    /// Can't happen to that party, such as a member who joins.
+    case impossible(Reason)
+    /// For Admin Mode: the administrator's own standing counts.
+    case own
   }
 
   package init(
     row: Row, actions: [Action], kinds: Choice<Kind> = .all, privacies: Choice<Privacy> = .all,
     isArchived: Bool? = nil, inviters: Choice<Inviters> = .all, openToExternals: Bool? = nil,
-    guestsMayBeInvited: Bool? = nil, target: TargetPattern = TargetPattern(), level: Level? = nil,
-    requirements: Choice<Requirement> = [], effect: Effect, refusal: Reason, refusals: [Party: Reason] = [:],
-    impossible: [Party: Reason] = [:]
+    guestsMayBeInvited: Bool? = nil, targetStandings: Choice<Standing> = .all, targetIsExternal: Bool? = nil,
+    level: Level? = nil, cells: [Party: Cell]
   ) {
     self.row = row
     self.actions = actions
@@ -57,29 +46,48 @@ package struct Rule: Sendable, Equatable {
     self.inviters = inviters
     self.openToExternals = openToExternals
     self.guestsMayBeInvited = guestsMayBeInvited
-    self.target = target
+    self.targetStandings = targetStandings
+    self.targetIsExternal = targetIsExternal
     self.level = level
-    self.requirements = requirements
-    self.effect = effect
-    self.refusal = refusal
-    self.refusals = refusals
-    self.impossible = impossible
+    self.cells = cells
+  }
+}
+
+extension Rule {
+  /// What the rule asks for before it holds, so that each of its actions must have it.
+  var selectors: Choice<Fact> {
+    var facts: [Fact] = []
+    if !kinds.isAll { facts.append(.kind) }
+    if !privacies.isAll { facts.append(.privacy) }
+    if isArchived != nil { facts.append(.archived) }
+    if !inviters.isAll { facts.append(.inviters) }
+    if openToExternals != nil { facts.append(.openToExternals) }
+    if guestsMayBeInvited != nil { facts.append(.guestsMayBeInvited) }
+    if !targetStandings.isAll { facts.append(.targetStanding) }
+    if targetIsExternal != nil { facts.append(.targetExternal) }
+    if level != nil { facts.append(.level) }
+    return Choice(facts)
   }
 
-  /// The facts without which it can't be judged.
-  var facts: Choice<Fact> {
-    var facts = target.facts
-    if !kinds.isAll { facts = facts.union([.kind]) }
-    if !privacies.isAll { facts = facts.union([.privacy]) }
-    if isArchived != nil { facts = facts.union([.archived]) }
-    if !inviters.isAll { facts = facts.union([.inviters]) }
-    if openToExternals != nil { facts = facts.union([.openToExternals]) }
-    if guestsMayBeInvited != nil { facts = facts.union([.guestsMayBeInvited]) }
-    if level != nil { facts = facts.union([.level]) }
-    for requirement in requirements.values { facts = facts.union(requirement.facts) }
-    if case .allow(let grants) = effect {
-      for grant in grants { facts = facts.union(grant.condition?.facts ?? []) }
+  var conditions: [Condition] {
+    Party.allCases.compactMap { party in
+      if case .allow(let condition) = cells[party] { condition } else { nil }
     }
-    return facts
+  }
+}
+
+extension Action {
+  /// By which facts a rule of the action may be chosen; the policy file says each of them in every rule.
+  package var selectors: Choice<Fact> {
+    let asked = facts
+    let chooses: Choice<Fact> =
+      switch self {
+      case .invite: [.inviters, .openToExternals, .guestsMayBeInvited, .targetExternal]
+      case .approve: [.inviters]
+      case .remove: [.targetStanding, .targetExternal]
+      case .add, .promote, .demote, .transfer: [.targetExternal]
+      default: []
+      }
+    return Choice<Fact>([.kind, .privacy, .archived, .level].filter { asked.contains($0) }).union(chooses)
   }
 }
