@@ -98,7 +98,8 @@ struct BotFileTests {
     (13, "  request_seconds: 0", "13:20: \"request_seconds\" is a whole number from 1 to 300, without quotes"),
     (
       18, "  - name: Slack",
-      "7:10: there is no connection \"slack\"|18:11: \"Slack\" is no connection's name; use 1 to 32 small letters, digits and \"-\""
+      "7:10: there is no connection \"slack\"|18:11: \"Slack\" is no connection's name; use 1 to 32 small "
+        + "letters, digits and \"-\""
     ),
     (
       19, "    messenger: slak",
@@ -107,11 +108,13 @@ struct BotFileTests {
     (19, "    messenger: irc", "19:16: \"irc\" is no messenger; write one of mattermost, silent, slack, try"),
     (
       19, "    mesenger: slack",
-      "18:5: connection \"slack\" has no messenger: write one of mattermost, silent, slack, try|19:5: \"mesenger\" is no setting here; did you mean \"messenger\"?"
+      "18:5: connection \"slack\" has no messenger: write one of mattermost, silent, slack, try|19:5: "
+        + "\"mesenger\" is no setting here; did you mean \"messenger\"?"
     ),
     (
       20, "",
-      "18:5: connection \"slack\" has no signing_secret: write signing_secret: {env: SLACK_SIGNING_SECRET} or signing_secret: {file: /path}"
+      "18:5: connection \"slack\" has no signing_secret: write signing_secret: {env: SLACK_SIGNING_SECRET} or "
+        + "signing_secret: {file: /path}"
     ),
     (
       20, "    signing_secret: {env: UNSET}",
@@ -130,7 +133,8 @@ struct BotFileTests {
     (20, "    signing_secret: ''", "20:21: \(secret)"),
     (
       20, "    signing_secret:",
-      "20:5: connection \"slack\" has no signing_secret: write signing_secret: {env: SLACK_SIGNING_SECRET} or signing_secret: {file: /path}"
+      "20:5: connection \"slack\" has no signing_secret: write signing_secret: {env: SLACK_SIGNING_SECRET} or "
+        + "signing_secret: {file: /path}"
     ),
     (
       20, "    signing_secret: [{env: CHAT_TOKEN}]",
