@@ -3,7 +3,7 @@ package import Engine
 /// `bot.yaml`: where to listen, the store, and the messengers' connections.
 package enum BotFile {
   /// Makes a messenger of what its connection says; nil when it can't, after recording why.
-  package typealias Factory<Messenger> = (inout any ConnectionSettings) -> Messenger?
+  package typealias Factory<Messenger> = @Sendable (inout any ConnectionSettings) -> Messenger?
 
   /// Reads the file, or says everything that is wrong with it.
   ///

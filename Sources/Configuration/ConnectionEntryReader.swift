@@ -25,7 +25,7 @@ struct ConnectionEntryReader<Messenger: Sendable> {
     let known = messengers.keys.sorted()
     let wanted = "one of \(known.joined(separator: ", "))"
     guard let value = mapping.required("messenger", hint: "write \(wanted)") else {
-      mapping.ignoreRest(missing: "messenger")
+      mapping.ignoreRest()
       return nil
     }
     guard let name = value.text(as: wanted) else {
@@ -42,6 +42,7 @@ struct ConnectionEntryReader<Messenger: Sendable> {
     let count = mapping.log.count
     var settings: any ConnectionSettings = YAMLConnectionSettings(name: connection, mapping: mapping, sources: sources)
     if let product = factory(&settings) { return (name, product) }
+    mapping.ignoreRest()
     if mapping.log.count == count {
       mapping.report("\(mapping.name ?? "this connection") can't be set up with what is written here")
     }

@@ -1,3 +1,5 @@
+import CommandLanguage
+
 /// What was found while a file is read: its problems, and which keys somebody asked for.
 ///
 /// Every mapping that is read notes its keys here, so ``finish()`` finds those that nobody knows, however deep.
@@ -38,8 +40,15 @@ package final class ReadingLog {
     mappings[place]?.known.append(key)
   }
 
-  func knowAll(at place: Place, except isUnknown: (String) -> Bool = { _ in false }) {
-    for entry in mappings[place]?.entries ?? [] where !isUnknown(entry.key) { know(entry.key, at: place) }
+  func knowAll(at place: Place) {
+    for entry in mappings[place]?.entries ?? [] { know(entry.key, at: place) }
+  }
+
+  /// Knows every key but the misspellings: those that are near to one that was asked for and is not there.
+  func knowAllButMisspellings(at place: Place) {
+    guard let keys = mappings[place] else { return }
+    let missing = keys.known.filter { key in !keys.entries.contains { $0.key == key } }
+    for entry in keys.entries where missing.nearest(to: entry.key) == nil { know(entry.key, at: place) }
   }
 
   /// A mapping's keys: those that are there, and those that somebody asked for.

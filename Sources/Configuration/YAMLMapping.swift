@@ -1,5 +1,3 @@
-import CommandLanguage
-
 /// A mapping that is being read: keys that nobody asks for are reported as unknown when the file is finished.
 package struct YAMLMapping {
   package let place: Place
@@ -39,12 +37,10 @@ package struct YAMLMapping {
     return entries.map { ($0.key, $0.place, YAMLValue($0.value, name: $0.key, keyPlace: $0.place, log: log)) }
   }
 
-  /// Forgives the keys that nobody read, when a problem was recorded that leaves their meaning open.
+  /// Forgives the keys that nobody read, after a problem that leaves their meaning open.
   ///
-  /// Those that are near to `missing`, the key that should be there, stay unknown: they are its misspelling.
-  package func ignoreRest(missing: String? = nil) {
-    log.knowAll(at: place) { key in missing.map { [$0].nearest(to: key) != nil } ?? false }
-  }
+  /// Those that are near to a key that was asked for and is not there stay unknown: they are its misspelling.
+  package func ignoreRest() { log.knowAllButMisspellings(at: place) }
 
   /// Records a problem with the mapping as a whole.
   package func report(_ sentence: String) { log.report(sentence, at: place) }
