@@ -51,7 +51,8 @@ package final class Log: Sendable {
       defer { pending.isScheduled = true }
       return !pending.isScheduled
     }
-    if isNew { queue.async { self.writeOut() } }
+    // A moment later, so that the lines of a busy moment go out together.
+    if isNew { queue.asyncAfter(deadline: .now() + .milliseconds(20)) { self.writeOut() } }
   }
 
   /// Waits until all lines so far are written.

@@ -13,6 +13,14 @@ struct CommandLine: Equatable {
     case sink(address: String)
     case help
     case version
+
+    /// Whether it goes on until it is told to stop.
+    var serves: Bool {
+      switch self {
+      case .serve, .sink: true
+      case .shell, .check, .help, .version: false
+      }
+    }
   }
 
   /// A mistake on the command line, as a sentence.

@@ -11,6 +11,7 @@ struct Serve: Sendable {
   let setup: Setup
   let directory: String
   let log: Log
+  let signals: AsyncStream<Signals.Signal>
 
   /// Runs until SIGTERM or SIGINT.
   ///
@@ -94,10 +95,11 @@ struct Serve: Sendable {
       ])
     guard setup.settings.connections.contains(where: { $0.name == "try" }), address.isLoopback else { return }
     print(TryLine(directory: directory, address: address, port: server.port).text)
+    flushOutput()
   }
 
   private func untilTold() async {
-    for await signal in Signals.arriving() {
+    for await signal in signals {
       switch signal {
       case .terminate: return log.write("stopping")
       case .reload:

@@ -5,6 +5,7 @@ import Platform
 /// `muster sink`: shows what is posted to it, for trying the bot without a messenger.
 struct Sink {
   let address: ListenAddress
+  let signals: AsyncStream<Signals.Signal>
 
   func run() async throws {
     let loop = try EventLoop(name: "sink")
@@ -19,7 +20,7 @@ struct Sink {
       while: { server in
         print("What is posted to http://\(address.host):\(server.port)/ shows here. Ctrl-C ends it.\n")
         flushOutput()
-        for await signal in Signals.arriving() where signal == .terminate { return }
+        for await signal in signals where signal == .terminate { return }
       })
     loop.stop()
   }
