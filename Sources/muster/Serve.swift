@@ -43,8 +43,8 @@ struct Serve: Sendable {
       handle: { await receiver.answer($0) },
       while: { server in
         let operatorPort = OperatorPort(store: portal.store, metrics: metrics, server: server)
-        try await onOperatorPort(operatorPort, loop) {
-          announce(server)
+        try await onOperatorPort(operatorPort, loop) { operatorServer in
+          announce(server, operatorServer)
           await withTaskGroup { group in
             group.addTask { await courier.run() }
             group.addTask { await forget(in: portal.store) }
@@ -77,20 +77,23 @@ struct Serve: Sendable {
   }
 
   private func onOperatorPort(
-    _ port: OperatorPort, _ loop: EventLoop, _ operation: () async throws -> Void
+    _ port: OperatorPort, _ loop: EventLoop, _ operation: (BoundServer?) async throws -> Void
   ) async throws {
-    guard let address = setup.settings.operatorListen else { return try await operation() }
+    guard let address = setup.settings.operatorListen else { return try await operation(nil) }
     try await HTTPServer.serving(
       on: loop, address: address.host, port: address.port, drainMilliseconds: 500,
-      handle: { await port.answer($0) }, while: { _ in try await operation() })
+      handle: { await port.answer($0) }, while: { try await operation($0) })
   }
 
-  private func announce(_ server: BoundServer) {
+  private func announce(_ server: BoundServer, _ operatorServer: BoundServer?) {
     let address = setup.settings.listen
+    let operatorHost = setup.settings.operatorListen?.host ?? ""
     log.write(
       "started",
       [
-        ("listen", "\(address.host):\(server.port)"), ("portal", setup.settings.portal),
+        ("listen", "\(address.host):\(server.port)"),
+        ("operator_listen", operatorServer.map { "\(operatorHost):\($0.port)" } ?? "-"),
+        ("portal", setup.settings.portal),
         ("connections", setup.settings.connections.map(\.name).joined(separator: ",")),
       ])
     guard setup.settings.connections.contains(where: { $0.name == "try" }), address.isLoopback else { return }
