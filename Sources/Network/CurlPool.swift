@@ -9,6 +9,8 @@ import Synchronization
   private let loop: EventLoop
   private let multi: UnsafeMutableRawPointer
   private var timer: LoopTimer?
+  private var sweeping: LoopTimer?
+  private var isSweeping = false
   /// The event of each socket that libcurl waits for.
   private var events: [Int32: SocketEvent] = [:]
   /// The transfers under way, by their number.
@@ -16,6 +18,12 @@ import Synchronization
   private var lastNumber = 0
   private var free: [CurlTransfer] = []
   private let authority: String?
+  private var isClosed = false
+
+  /// How often transfers are looked at that are over their time, in milliseconds.
+  private static let sweepMilliseconds = 50
+  /// How many handles are kept for later calls.
+  private static let mostFree = 256
 
   /// libcurl must be prepared once in a process, before anything else.
   private static let isPrepared = ccurl_global_start() == CURLE_OK
@@ -32,6 +40,7 @@ import Synchronization
     timer = try LoopTimer(on: loop, isRepeating: false) { [unowned self] in
       act(on: CURL_SOCKET_TIMEOUT, what: 0)
     }
+    sweeping = try LoopTimer(on: loop, isRepeating: true) { [unowned self] in sweep() }
     unsafe ccurl_multi_set_socket_function(multi, watchSocket, context)
     unsafe ccurl_multi_set_timer_function(multi, changeTimer, context)
     unsafe ccurl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections)
@@ -39,7 +48,7 @@ import Synchronization
     unsafe ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, connections)
   }
 
-  deinit { unsafe curl_multi_cleanup(multi) }
+  deinit { assert(isClosed, "a pool is closed on its loop before it is given up") }
 
   /// libcurl's words for one of its numbers.
   static func text(of code: Int) -> String {
@@ -60,7 +69,12 @@ import Synchronization
     transfer.completion = completion
     lastNumber += 1
     transfer.number = lastNumber
+    transfer.deadline = LoopTimer.now + Int64(call.milliseconds)
     active[lastNumber] = transfer
+    if !isSweeping {
+      isSweeping = true
+      sweeping?.set(milliseconds: Self.sweepMilliseconds)
+    }
     return lastNumber
   }
 
@@ -69,9 +83,24 @@ import Synchronization
     if let transfer = active[number] { finish(transfer, .failure(.cancelled)) }
   }
 
-  /// Ends all transfers before their time.
-  func cancelAll() {
+  /// Ends all transfers before their time, and closes all connections; nothing may be started afterwards.
+  func close() {
     for number in Array(active.keys) { cancel(number) }
+    free = []
+    unsafe curl_multi_cleanup(multi)
+    timer = nil
+    sweeping = nil
+    isClosed = true
+  }
+
+  /// Ends transfers that are over their time: libcurl forgets those that wait for a connection.
+  private func sweep() {
+    let now = LoopTimer.now
+    for transfer in active.values where now > transfer.deadline { finish(transfer, .failure(.timedOut)) }
+    if active.isEmpty {
+      isSweeping = false
+      sweeping?.cancel()
+    }
   }
 
   private func finish(_ transfer: CurlTransfer, _ result: Result<HTTPReply, HTTPClientError>) {
@@ -79,7 +108,7 @@ import Synchronization
     active[transfer.number] = nil
     let completion = transfer.completion
     transfer.completion = nil
-    free.append(transfer)
+    if free.count < Self.mostFree { free.append(transfer) }
     completion?(result)
   }
 

@@ -10,6 +10,8 @@ import CCurl
   let curl: UnsafeMutableRawPointer
   /// The number of the call that it makes.
   var number = 0
+  /// When the call's time is over, in milliseconds of ``LoopTimer/now``.
+  var deadline: Int64 = 0
   /// Called once for each call with its end.
   var completion: ((Result<HTTPReply, HTTPClientError>) -> Void)?
   private var lines: UnsafeMutablePointer<curl_slist>?

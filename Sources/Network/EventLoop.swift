@@ -35,6 +35,7 @@ import Synchronization
   ///
   /// - Throws: ``NetworkError`` when the system refuses.
   package init(name: String) throws(NetworkError) {
+    unsafe event_set_log_callback(log)
     guard evthread_use_pthreads() == 0, let settings = unsafe event_config_new() else {
       throw NetworkError("preparing an event loop")
     }
@@ -131,6 +132,15 @@ import Synchronization
     batch.removeAll(keepingCapacity: true)
     if isStopping.load(ordering: .acquiring) { unsafe event_base_loopbreak(base) }
   }
+}
+
+/// Called on any thread with what libevent wants to have written.
+///
+/// Its warnings quote what strangers send, so only what makes it give up is written; it ends the process after that.
+private func log(severity: Int32, text: UnsafePointer<CChar>?) {
+  guard severity == EVENT_LOG_ERR, let text = unsafe text else { return }
+  _ = unsafe write(2, text, strlen(text))
+  _ = unsafe write(2, "\n", 1)
 }
 
 /// Called on the loop's thread when ``EventLoop/enqueue(_:)`` or ``EventLoop/stop()`` woke it.

@@ -1,7 +1,7 @@
 /// An HTTP client on an event loop, over libcurl.
 ///
 /// It keeps connections and uses them again, speaks HTTP/2 with peers that do, follows no redirects, and knows neither
-/// proxies nor cookies. Close it before its loop is stopped.
+/// proxies nor cookies. It must be closed before its loop is stopped.
 package actor HTTPClient {
   private let loop: EventLoop
   private let limits: Limits
@@ -64,7 +64,7 @@ package actor HTTPClient {
   /// Gives up all calls and closes all connections; later calls are refused.
   package func close() {
     isClosed = true
-    for pool in pools.values { pool.cancelAll() }
+    for pool in pools.values { pool.close() }
     pools = [:]
   }
 

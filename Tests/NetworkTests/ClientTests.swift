@@ -154,6 +154,28 @@ struct ClientTests {
     }
   }
 
+  @Test func `a call that waits for a connection is given up after its time as well`() async throws {
+    let gate = Gate()
+    let seen = Seen()
+    try await serving({ request in
+      seen.note(request.target)
+      await gate.pass()
+      return HTTPResponse(status: 200)
+    }) { server, loop in
+      try await calling(HTTPClient(on: loop, limits: .init(connections: 1, connectionsPerHost: 1))) { client in
+        let first = Task { await client.send(Self.call(server, "GET", "/1", milliseconds: 60_000)) }
+        #expect(await eventually { seen.targets == ["/1"] })
+        await #expect(throws: HTTPClientError.timedOut) {
+          try await client.send(Self.call(server, "GET", "/2", milliseconds: 200)).get()
+        }
+        gate.open()
+        let reply = try await first.value.get()
+        #expect(reply.status == 200)
+      }
+    }
+    #expect(seen.targets == ["/1"])
+  }
+
   @Test func `a port where nobody listens is an error without the address`() async throws {
     let port = try await serving(echo()) { server, _ in server.port }
     let loop = try EventLoop(name: "test")
