@@ -19,7 +19,8 @@ enum Dialect {
 
   /// Leases parcels: `$1` portal, `$2` now, `$3` the lease's end, `$4` how many.
   ///
-  /// Where several nodes share an outbox, a row that another node is just taking is passed over.
+  /// Where several nodes share an outbox, a row that another node is just taking is passed over. `IN` would let the
+  /// server ask for due rows once for each row, and so take more than `$4`; an array is made once.
   var takeParcels: StaticString {
     switch self {
     case .sqlite:
@@ -32,9 +33,9 @@ enum Dialect {
     case .postgres:
       """
       UPDATE outbox SET next_try = $3
-      WHERE portal = $1 AND key IN (
+      WHERE portal = $1 AND key = ANY (ARRAY (
         SELECT key FROM outbox WHERE portal = $1 AND next_try <= $2 ORDER BY next_try, key LIMIT $4
-        FOR UPDATE SKIP LOCKED)
+        FOR UPDATE SKIP LOCKED))
       RETURNING key, connection, delivery, address, body, created, expires, uses_left, tries
       """
     }

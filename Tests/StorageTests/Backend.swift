@@ -1,7 +1,8 @@
 import Domain
 import Engine
-import Storage
 import TestSupport
+
+@testable import Storage
 
 /// The stores that are held to the contract; another one is one more case.
 enum Backend: CaseIterable {
@@ -33,10 +34,19 @@ enum Backend: CaseIterable {
     }
   }
 
-  /// The address of the running test's own database.
+  /// The address of the running test's own tables.
   static func database() async throws -> String {
     let name = TemporaryDirectory.path.split(separator: "-").last ?? ""
-    return try await PostgresServer.shared.get().database(named: "t_\(name)")
+    return try await PostgresServer.shared.get().space(named: "t_\(name.lowercased())")
+  }
+
+  /// The first column of what a statement finds, past the store.
+  func texts(_ sql: StaticString) async throws -> [String] {
+    switch self {
+    case .sqlite:
+      try SQLiteConnection(path: "\(TemporaryDirectory.path)/muster.db", isReadOnly: true).rows(sql, []) { $0.text(0) }
+    case .postgres: try PostgresConnection(try await Self.database()).rows(sql, []) { $0.text(0) }
+    }
   }
 
   static let seed = [UInt8](0..<32)

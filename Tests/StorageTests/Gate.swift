@@ -7,7 +7,9 @@ final class Gate: Sendable {
 
   func open() { isOpen.store(true, ordering: .releasing) }
 
+  var isOpened: Bool { isOpen.load(ordering: .acquiring) }
+
   func wait() {
-    while !isOpen.load(ordering: .acquiring) { sched_yield() }
+    while !isOpened { sched_yield() }
   }
 }

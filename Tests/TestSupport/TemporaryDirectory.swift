@@ -49,7 +49,19 @@ package struct TemporaryDirectory: TestTrait, SuiteTrait, TestScoping {
     _ = unsafe Glibc.remove(path)
   }
 
-  /// Why there is no directory.
+  /// Makes a symbolic link at `path`.
+  package static func link(_ path: String, to target: String) throws {
+    guard unsafe symlink(target, path) == 0 else { throw Failed(activity: "linking \(path)") }
+  }
+
+  /// Who may do what with a file, such as `0o600`.
+  package static func mode(of path: String) throws -> UInt32 {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { throw Failed(activity: "looking at \(path)") }
+    return status.st_mode & 0o777
+  }
+
+  /// Why something can't be done with files.
   package struct Failed: Error {
     package let activity: String
   }

@@ -10,13 +10,14 @@ import Engine
   private var names: [UInt: String] = [:]
   /// Why the transaction under way can't be committed but may be tried again from its start.
   private(set) var conflict: StoreFault?
-  /// Whether the server has said that it ends the connection.
-  private var wasDismissed = false
+  /// Whether the server has ended the connection, or is about to.
+  private var isLost = false
 
   /// Connects; `address` is a URI or a string of keywords, as libpq reads it.
   ///
   /// - Throws: ``StoreFault``; its text never holds a part of `address` that could be a password.
   init(_ address: String) throws(StoreFault) {
+    try Self.check(address)
     // Later entries win, so what the operator wrote in the address has the last word.
     let settings = [
       ("connect_timeout", "5"), ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
@@ -45,10 +46,21 @@ import Engine
 
   deinit { unsafe PQfinish(handle) }
 
+  /// - Throws: ``StoreFault`` when libpq can't read the address; its own message would quote a part of it.
+  private static func check(_ address: String) throws(StoreFault) {
+    let options = unsafe PQconninfoParse(address, nil)
+    guard unsafe options != nil else {
+      throw StoreFault(
+        code: "storage.postgres",
+        operatorText: "the store's address is neither a postgresql:// URI nor a list of keywords such as host=… user=…")
+    }
+    unsafe PQconninfoFree(options)
+  }
+
   /// Whether the server is still there, as far as is known.
   var isAlive: Bool {
     let status = unsafe PQstatus(handle)
-    return status == CONNECTION_OK && !wasDismissed
+    return status == CONNECTION_OK && !isLost
   }
 
   @discardableResult
@@ -124,8 +136,9 @@ import Engine
     let fault = StoreFault(code: "storage.postgres", operatorText: "\(cause) while \(activity)")
     // Two transactions that couldn't both be right (serialization failure, deadlock): one of them tries again.
     if state == "40001" || state == "40P01" { conflict = fault }
-    // Operator intervention: the server is shut down, has crashed, or an operator ended the connection.
-    if state.hasPrefix("57P") || state.hasPrefix("08") { wasDismissed = true }
+    // Without a state it is the library that failed, so the connection is gone, whatever its status says yet.
+    // 57P… is an operator's intervention: the server is shut down, has crashed, or the connection was ended.
+    if state.isEmpty || state.hasPrefix("57P") || state.hasPrefix("08") { isLost = true }
     throw fault
   }
 

@@ -7,6 +7,8 @@ import Engine
 
   private let handle: OpaquePointer
   private var statements: [UInt: SQLiteStatement] = [:]
+  /// How many pages the write-ahead log held after the last commit; SQLite writes it, so it has a fixed place.
+  private let logLength: UnsafeMutablePointer<Int32>
   /// Whether statements belong to a transaction, so that none may run after SQLite gave it up.
   private var isInTransaction = false
 
@@ -24,6 +26,8 @@ import Engine
       throw fault
     }
     unsafe self.handle = handle
+    unsafe logLength = .allocate(capacity: 1)
+    unsafe logLength.initialize(to: 0)
     unsafe sqlite3_busy_timeout(handle, 5_000)
     if isReadOnly { unsafe csqlite_never_checkpoint_on_close(handle) }
   }
@@ -31,6 +35,7 @@ import Engine
   deinit {
     statements = [:]
     unsafe sqlite3_close_v2(handle)
+    unsafe logLength.deallocate()
   }
 
   /// Where the file really is, with symbolic links followed.
@@ -80,6 +85,33 @@ import Engine
     guard unsafe sqlite3_get_autocommit(handle) == 0 else { return }
     try run("ROLLBACK")
   }
+
+  // MARK: - Checkpoints
+
+  /// Leaves it to the owner to say when the log is copied into the file; it is told by ``logPages`` how long that is.
+  func checkpointByHand() {
+    // Setting a hook of one's own takes the place of the automatic one.
+    unsafe sqlite3_wal_hook(handle, noteLogLength, logLength)
+  }
+
+  /// How many pages the write-ahead log held after the last commit.
+  var logPages: Int { unsafe Int(logLength.pointee) }
+
+  /// Copies the log into the file as far as no reader needs it, and lets the log start again from its beginning.
+  ///
+  /// When that fails, on a full disk for instance, everything is still in the log, and the next one tries again.
+  func checkpoint() {
+    unsafe sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+    unsafe logLength.pointee = 0
+  }
+}
+
+/// Keeps the length of the log; called by SQLite on the connection's thread after each commit.
+private func noteLogLength(
+  _ length: UnsafeMutableRawPointer?, _ connection: OpaquePointer?, _ name: UnsafePointer<CChar>?, _ pages: Int32
+) -> Int32 {
+  unsafe length?.storeBytes(of: pages, as: Int32.self)
+  return SQLITE_OK
 }
 
 extension StoreFault {

@@ -25,6 +25,12 @@ actor SQLiteWriter {
   /// How many jobs share a commit at most; so nobody waits for the sum of all the others.
   static let largestGroup = 256
 
+  /// In pages of 4 KB: from when on the log is copied into the file while nobody waits, and when it must be.
+  ///
+  /// Random keys touch ten pages or so with every command; the longer the log, the more of them are copied only once.
+  static let shortLog = 1_000
+  static let longLog = 16_000
+
   nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
   init(onCommit: @escaping @Sendable (Int) -> Void) { self.onCommit = onCommit }
@@ -44,6 +50,7 @@ actor SQLiteWriter {
       PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;
       PRAGMA case_sensitive_like = ON
       """)
+    connection.checkpointByHand()
     try connection.begin()
     do {
       try Schema.update(connection, at: now)
@@ -83,8 +90,11 @@ actor SQLiteWriter {
     lock = nil
   }
 
-  /// Runs a script of its own, for tests that bring the store into trouble.
-  func runScript(_ sql: String) throws { try connection?.runScript(sql) }
+  /// Lends the connection between two groups, for tests that bring the store into trouble.
+  func onConnection<Value: Sendable>(_ work: @Sendable (SQLiteConnection) throws -> Value) throws -> Value {
+    guard let connection else { throw StoreFault.closed }
+    return try work(connection)
+  }
 
   private func serve() {
     while true {
@@ -96,7 +106,15 @@ actor SQLiteWriter {
       }
       if group.isEmpty { return }
       commit(group)
+      checkpointWhereFit()
     }
+  }
+
+  /// Copies the log into the file after the answers are out: as soon as nobody waits, or when it has become too long.
+  private func checkpointWhereFit() {
+    guard let connection, connection.logPages >= Self.shortLog else { return }
+    let isIdle = line.withLock { $0.waiting.isEmpty }
+    if isIdle || connection.logPages >= Self.longLog { connection.checkpoint() }
   }
 
   /// Commits a group; when that fails, nobody in it is told that something was done.

@@ -67,9 +67,8 @@ extension Schema {
       inviter TEXT COLLATE "C",
       message TEXT COLLATE "C" NOT NULL,
       since BIGINT NOT NULL,
-      PRIMARY KEY (portal, group_key, person)
+      PRIMARY KEY (portal, person, group_key)
     ) CLUSTERED;
-    CREATE INDEX membership_person ON membership (portal, person, group_key);
     CREATE INDEX membership_standing ON membership (portal, group_key, standing, since, person);
 
     CREATE TABLE audit (
@@ -97,7 +96,7 @@ extension Schema {
       reply BYTEA NOT NULL,
       PRIMARY KEY (portal, connection, id)
     ) CLUSTERED;
-    CREATE INDEX delivery_at ON delivery (portal, at);
+    CREATE INDEX delivery_at ON delivery (portal, at, connection, id);
 
     CREATE TABLE outbox (
       portal TEXT COLLATE "C" NOT NULL,

@@ -98,7 +98,7 @@ extension Session {
       """
       INSERT INTO membership (portal, group_key, person, standing, inviter, message, since)
       VALUES ($1, $2, $3, $4, $5, $6, $7)
-      ON CONFLICT (portal, group_key, person) DO UPDATE SET standing = excluded.standing, inviter = excluded.inviter,
+      ON CONFLICT (portal, person, group_key) DO UPDATE SET standing = excluded.standing, inviter = excluded.inviter,
         message = excluded.message, since = excluded.since
       """,
       [

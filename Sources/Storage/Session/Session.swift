@@ -73,7 +73,7 @@ struct Session<Link: Connection>: PortalReading, Transaction {
     try link.run(
       """
       DELETE FROM delivery WHERE portal = $1 AND (connection, id) IN (
-        SELECT connection, id FROM delivery WHERE portal = $1 AND at < $2 ORDER BY at LIMIT $3)
+        SELECT connection, id FROM delivery WHERE portal = $1 AND at < $2 ORDER BY at, connection, id LIMIT $3)
       """, [.text(portal), .integer(before.milliseconds), .integer(limit)])
   }
 
