@@ -58,6 +58,9 @@ let package = Package(
     .testTarget(
       name: "ConfigurationTests", dependencies: ["Configuration", "Domain", "Engine", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "MessengersTests", dependencies: core + ["Messengers", "Signing"], resources: [.copy("Fixtures")],
+      swiftSettings: strict),
     .testTarget(name: "NetworkTests", dependencies: ["Network", "Platform", "Domain"], swiftSettings: strict),
     .testTarget(
       name: "PermissionsTests", dependencies: ["Permissions", "Domain", "Configuration"],

@@ -14,11 +14,14 @@ import CCrypto
     defer { unsafe EVP_MAC_free(algorithm) }
     guard let context = unsafe EVP_MAC_CTX_new(algorithm) else { preconditionFailure("libcrypto is out of memory") }
     var digest = Array("SHA256".utf8CString)
-    let isReady = unsafe digest.withUnsafeMutableBufferPointer { name in
-      let parameters = unsafe [
-        OSSL_PARAM_construct_utf8_string("digest", name.baseAddress, 0), OSSL_PARAM_construct_end(),
-      ]
-      return unsafe EVP_MAC_init(context, key, key.count, parameters) == 1
+    // The parameters point at both texts, so both have to live until the call.
+    let isReady = unsafe "digest".withCString { name in
+      unsafe digest.withUnsafeMutableBufferPointer { value in
+        let parameters = unsafe [
+          OSSL_PARAM_construct_utf8_string(name, value.baseAddress, 0), OSSL_PARAM_construct_end(),
+        ]
+        return unsafe EVP_MAC_init(context, key, key.count, parameters) == 1
+      }
     }
     precondition(isReady, "libcrypto has no HMAC with SHA-256")
     unsafe prepared = context
