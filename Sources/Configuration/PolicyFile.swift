@@ -4,6 +4,7 @@ package import Permissions
 /// The policy file: the rules, where there are none, and what must hold of them.
 package struct PolicyFile: Sendable {
   package let policy: Policy
+  package let gaps: [Gap]
   package let invariants: Invariants
 
   /// Reads the policy at `path`, called `displayName` in problems.
@@ -34,6 +35,7 @@ package struct PolicyFile: Sendable {
     guard problems.isEmpty, let gaps, let invariants else { throw ConfigurationError(problems) }
     do throws(PolicyProblem) {
       policy = try Policy(rules: rules, gaps: gaps)
+      self.gaps = gaps
       self.invariants = invariants
     } catch {
       let start = items?.place ?? Place(file: file.name, line: 1, column: 1)

@@ -107,8 +107,10 @@ extension CompiledRule {
     case .deny(let reason), .forbid(let reason), .impossible(let reason): return reason
     case .own: return .wrongSetting
     case .allow(nil):
-      guard let level, let ownLevel = facts.ownLevel(for: action), ownLevel != level else { return nil }
-      return levelCondition.failure(for: party, by: facts, level: ownLevel, sees: sees)
+      guard let level, let own = facts.ownLevel(for: action), own != level, !party.reaches(own, in: facts) else {
+        return nil
+      }
+      return party == .admin ? nil : levelCondition.failure(for: party, by: facts, level: own, sees: sees)
     case .allow(let condition?):
       let level = facts.ownLevel(for: action) ?? level ?? .members
       return condition.failure(for: party, by: facts, level: level, sees: sees)

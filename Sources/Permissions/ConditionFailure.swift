@@ -66,7 +66,7 @@ extension Party {
   /// Whether the party satisfies the level of a feature operation.
   ///
   /// Everyone means every employee, and in a hidden group only its members; externals count as members, never as more.
-  fileprivate func reaches(_ level: Level, in facts: Facts) -> Bool {
+  func reaches(_ level: Level, in facts: Facts) -> Bool {
     switch self {
     case .owner, .adminMode: true
     case .moderator: level != .owner

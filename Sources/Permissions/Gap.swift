@@ -36,7 +36,7 @@ extension Policy {
     for action in Action.allCases {
       let own = gaps.filter { $0.action == action }
       var problem: PolicyProblem?
-      Space(action, facts: action.selectors.intersection(Space.covering)).visit { facts in
+      Space(action, facts: action.selectors.intersection(Space.covering).union([.targetStanding])).visit { facts in
         if let standing = facts.target?.standing, !action.targetStandings.contains(standing) { return true }
         let isGap = own.contains { $0.contains(facts) }
         let slot = action.ordinal * Site.count + Site.index(facts.group)

@@ -9,11 +9,11 @@ package struct Space {
   private let facts: Choice<Fact>
   private let actors: [Facts.Actor]
 
-  /// The combinations of `facts`, asked by one active employee without a relation.
-  init(_ action: Action, facts: Choice<Fact>) {
+  /// The combinations of those of `facts` that the action has, asked by one actor.
+  init(_ action: Action, actor: Facts.Actor = Facts.Actor(), facts: Choice<Fact>) {
     self.action = action
-    self.facts = facts
-    actors = [Facts.Actor()]
+    self.facts = facts.intersection(action.facts)
+    actors = [actor]
   }
 
   /// All there are for the action, asked by everybody who is active.
@@ -56,7 +56,7 @@ package struct Space {
       var start = Facts(actor: actor)
       if action.needsGroup || facts.contains(.kind) { start.group = Facts.GroupFacts(kind: .workgroup, privacy: .public) }
       if facts.contains(.targetStanding) || facts.contains(.targetExternal) {
-        start.target = Facts.Target(standing: action == .unban ? .banned : .none)
+        start.target = Facts.Target(standing: .none)
       }
       guard turn(axes[...], from: start, body) else { return }
     }

@@ -1,0 +1,118 @@
+import Domain
+import Permissions
+
+/// A second, plain reading of the specification, to which the engine is compared; it shares no code with the engine.
+struct Oracle {
+  let table = SpecificationTable.shared
+
+  struct Answer: Equatable {
+    var isAllowed: Bool
+    /// When it is allowed, the row that allows it; else the rows that hold, of which one must be named.
+    var rows: [String]
+    var condition: Int?
+  }
+
+  func answer(_ action: Action, _ facts: Facts) -> Answer {
+    let verb = table.rowsOfVerb[Action.allCases.firstIndex(of: action) ?? 0]
+    let kind = facts.group?.kind.rawValue ?? "workgroup"
+    let privacy = facts.group?.privacy.rawValue ?? "public"
+    let holding = verb.filter {
+      $0.holds(kind: kind, privacy: privacy, archived: facts.group?.isArchived ?? false) && chooses($0, facts)
+    }
+    var allowing: (SpecifiedRow, Int?)?
+    var isForbidden = false
+    for row in holding {
+      // X1, X4 and X10 say that it never happens, so they beat what other rows allow.
+      if ["X1", "X4", "X10"].contains(row.id) { isForbidden = true }
+      guard let allowed = allows(row, action, facts), guards(row, action, facts) else { continue }
+      if allowing == nil { allowing = (row, allowed == 0 ? nil : allowed) }
+    }
+    if let allowing, !isForbidden, facts.actor.isActive {
+      return Answer(isAllowed: true, rows: [allowing.0.id], condition: allowing.1)
+    }
+    return Answer(isAllowed: false, rows: (holding.isEmpty ? verb : holding).map(\.id))
+  }
+
+  /// Which setting or person the row is about, as its text says.
+  private func chooses(_ row: SpecifiedRow, _ facts: Facts) -> Bool {
+    let inviters = facts.group?.inviters ?? .members
+    let isOpen = facts.group?.openToExternals ?? false
+    let isExternal = facts.target?.isExternal ?? false
+    let mayInviteGuests = facts.preconditions.guestsMayBeInvited
+    return switch row.id {
+    case "M1": !isExternal && inviters == .owner
+    case "M2": !isExternal && inviters == .staff
+    case "M3": !isExternal && (inviters == .members || inviters == .employees)
+    case "M11": inviters == .owner
+    case "M12": inviters != .owner
+    case "M15": !isExternal && facts.target?.standing == .member
+    case "M16": !isExternal && facts.target?.standing == .moderator
+    case "M17": !isExternal && (facts.target?.standing == .member || facts.target?.standing == .moderator)
+    case "M18", "M19": isExternal && (facts.target?.standing == .member || facts.target?.standing == .moderator)
+    case "X1": isExternal && !isOpen
+    case "X2": isExternal && isOpen
+    case "X3": isExternal && mayInviteGuests
+    case "X4": isExternal && !mayInviteGuests
+    case "X7": !isExternal
+    case "X10": isExternal
+    case "M22", "M26": !isExternal
+    default: true
+    }
+  }
+
+  /// 0 when the row allows it, the condition's number when it allows it under a condition that holds, else `nil`.
+  private func allows(_ row: SpecifiedRow, _ action: Action, _ facts: Facts) -> Int? {
+    let actor = facts.actor
+    let isAboutRelation = !["G1", "G2", "G3", "G4", "A1", "A2", "A3", "A4", "X5"].contains(row.id)
+    guard !actor.isExternal else {
+      switch actor.standing {
+      case .owner, .moderator, .member: return judge(row, .XG, .XG, action, facts)
+      case .invited: return judge(row, isAboutRelation ? .IV : .XN, .XN, action, facts)
+      // Denied what either column denies.
+      case .banned:
+        guard judge(row, .XN, .XN, action, facts) != nil else { return nil }
+        return judge(row, .BN, .XN, action, facts)
+      case .requester, .none: return judge(row, .XN, .XN, action, facts)
+      }
+    }
+    let own: Column =
+      switch actor.standing {
+      case .owner: .OW
+      case .moderator: .MO
+      case .member: .ME
+      case .requester: .RQ
+      case .invited: .IV
+      case .banned: .BN
+      case .none: .NM
+      }
+    switch actor.admin {
+    case .none: return judge(row, own, own, action, facts)
+    case .off: return judge(row, row[.AN] == .own ? own : .AN, own, action, facts)
+    case .on: return judge(row, row[.AM] == .own ? own : .AM, own, action, facts)
+    }
+  }
+
+  /// - Parameter standing: what the actor really is, where the cell is taken from another column.
+  private func judge(
+    _ row: SpecifiedRow, _ column: Column, _ standing: Column, _ action: Action, _ facts: Facts
+  ) -> Int? {
+    switch row[column] {
+    case .no, .never, .own: return nil
+    case .yes:
+      // The group's own level comes before what the row says for the level by default (“C4 applies”).
+      guard column != .AM, column != .AN, let level = row.level, let own = ownLevel(action, facts), own != level else {
+        return 0
+      }
+      return condition(4, row, standing, action, facts) || condition(row.taskCondition ?? 4, row, standing, action, facts)
+        ? 0 : nil
+    case .condition(let number):
+      return condition(number, row, column == .AM ? .AM : standing, action, facts) ? number : nil
+    }
+  }
+
+  func ownLevel(_ action: Action, _ facts: Facts) -> String? {
+    if let level = facts.group?.level { return level.rawValue }
+    guard action == .post, let posters = facts.group?.posters else { return nil }
+    return posters == .everybody ? "everyone" : posters.rawValue
+  }
+}

@@ -1,0 +1,89 @@
+import Domain
+import Permissions
+
+/// The conditions of 9.10 and the guards of 9.9.
+extension Oracle {
+  func condition(_ number: Int, _ row: SpecifiedRow, _ who: Column, _ action: Action, _ facts: Facts) -> Bool {
+    let level = ownLevel(action, facts) ?? row.level ?? "members"
+    let role = facts.tie.role
+    let isOpen = facts.tie.taskState != .closed
+    let edits =
+      reaches(level, who, facts) || role == .creator && isOpen
+      || role == .responsible && facts.preconditions.responsibleMayEdit && isOpen
+    switch number {
+    case 1, 2, 3, 5, 6, 8, 9, 14, 16, 28: return true
+    case 4: return reaches(level, who, facts)
+    case 7: return !facts.actor.cameWithDepartment
+    case 10: return facts.target?.sharesGroupWithActor == true && mayInvite(who, facts)
+    case 11: return mayInvite(who, facts) || facts.tie.sentInvitation
+    case 12, 15: return false
+    case 13: return facts.group?.inviters != .owner
+    case 17: return !facts.preconditions.hasContents
+    case 18: return facts.group?.privacy != .hidden
+    case 19: return edits
+    case 20: return edits || role == .responsible && facts.tie.responsibleMayMoveDeadline
+    case 21:
+      if facts.tie.taskState == .awaitingControl { return role == .creator }
+      return role == .creator || role == .responsible || role == .participant || reaches(level, who, facts)
+    case 22: return role == .creator
+    case 23: return reaches(level, who, facts) || role == .creator
+    case 24:
+      let editsTie = role == .creator && isOpen || role == .responsible && facts.preconditions.responsibleMayEdit && isOpen
+      return reaches(level, who, facts) && (editsTie || facts.tie.mayEditElsewhere)
+    case 25: return reaches(level, who, facts) || role != .none
+    case 27, 29: return mayInvite(who, facts)
+    default: return false
+    }
+  }
+
+  /// A<E<K<L; L means employees, and for hidden groups members only; externals count as members, never as L.
+  private func reaches(_ level: String, _ who: Column, _ facts: Facts) -> Bool {
+    let rank = ["owner": 0, "staff": 1, "members": 2, "everyone": 3][level] ?? 0
+    switch who {
+    case .AM, .OW: return true
+    case .MO: return rank >= 1
+    case .ME, .XG: return rank >= 2
+    case .RQ, .IV, .NM: return rank == 3 && facts.group?.privacy != .hidden
+    case .AN, .BN, .XN: return false
+    }
+  }
+
+  private func mayInvite(_ who: Column, _ facts: Facts) -> Bool {
+    guard let inviters = facts.group?.inviters else { return false }
+    switch who {
+    case .AM, .OW: return true
+    case .MO: return inviters != .owner
+    case .ME: return inviters == .members || inviters == .employees
+    case .XG: return inviters == .members
+    default: return false
+    }
+  }
+
+  func guards(_ row: SpecifiedRow, _ action: Action, _ facts: Facts) -> Bool {
+    let target = facts.target ?? Facts.Target(standing: .none)
+    switch row.id {
+    case "M1", "M2", "M3", "X2", "X3": return target.standing == .none && !target.isOneself && target.isActive
+    case "M7":
+      return target.standing == .none && target.isActive && (!target.isExternal || facts.group?.openToExternals == true)
+    case "X7": return target.standing == .none && target.isActive
+    case "M9", "M10": return target.standing == .invited
+    case "M11", "M12", "M13", "M14": return target.standing == .requester
+    case "M15": return target.standing == .member && !target.isOneself && !target.cameWithDepartment
+    case "M16": return target.standing == .moderator && !target.isOneself
+    case "M20", "M21": return target.standing == (action == .ban ? .member : .banned)
+    case "M22": return target.standing == .member
+    case "M23": return target.standing == .moderator && !target.isOneself
+    case "M24": return target.standing == (action == .promote ? .member : .moderator)
+    case "M26", "M27":
+      return target.isActive && !target.isExternal && (target.standing == .moderator || target.standing == .member)
+    case "M28": return facts.actor.standing != .owner
+    case "G2": return target.isActive && !target.isExternal
+    case "A3":
+      return action == .adminGrant ? target.isActive && !target.isExternal : !facts.preconditions.isLastAdmin
+    case "G9": return facts.group?.kind == .project
+    case "V16": return facts.tie.role != .none
+    case "J1", "J2", "J3", "J4": return !facts.actor.standing.isInside
+    default: return true
+    }
+  }
+}
