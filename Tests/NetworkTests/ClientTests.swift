@@ -148,7 +148,6 @@ struct ClientTests {
           try await client.send(Self.call(server, milliseconds: 200)).get()
         }
         #expect(clock.now - start >= .milliseconds(190))
-        #expect(clock.now - start < .seconds(4))
       }
       gate.open()
     }
