@@ -31,10 +31,10 @@ struct CellReader {
       add(allowed.items()) { item, condition in condition.map { item.condition($0) } ?? .allow(nil) }
     }
     if let own = mapping.optional("own") { add(own.items()) { $1.map($0.refuseCondition) ?? .own } }
-    for (key, cell) in Self.denials {
+    for (key, isSuitable, cell) in Self.denials {
       guard let value = mapping.optional(key) else { continue }
       for entry in value.mapping()?.all() ?? [] {
-        guard let reason = reason(entry.key, at: entry.place) else {
+        guard let reason = reason(entry.key, at: entry.place, isSuitable) else {
           isWhole = false
           continue
         }
@@ -50,16 +50,19 @@ struct CellReader {
     return cells
   }
 
-  private static let denials: [(String, @Sendable (Reason) -> Rule.Cell)] = [
-    ("deny", { .deny($0) }), ("forbid", { .forbid($0) }), ("impossible", { .impossible($0) }),
-  ]
+  private static let denials:
+    [(key: String, isSuitable: @Sendable (Reason) -> Bool, cell: @Sendable (Reason) -> Rule.Cell)] = [
+      ("deny", { $0.isForDenying }, { .deny($0) }),
+      ("forbid", { $0.isForDenying }, { .forbid($0) }),
+      ("impossible", { $0.isForImpossible }, { .impossible($0) }),
+    ]
 
-  private func reason(_ text: String, at place: Place) -> Reason? {
-    if let reason = Reason(rawValue: text), reason.isForRules { return reason }
-    let words = Reason.allCases.filter(\.isForRules).map(\.rawValue)
+  private func reason(_ text: String, at place: Place, _ isSuitable: (Reason) -> Bool) -> Reason? {
+    if let reason = Reason(rawValue: text), isSuitable(reason) { return reason }
+    let words = Reason.allCases.filter(isSuitable).map(\.rawValue)
     let meant = suggestion(for: text, among: words)
     mapping.log.report(
-      "\(quoted(text)) is no reason" + (meant.isEmpty ? "; write one of \(words.joined(separator: ", "))" : meant),
+      "\(quoted(text)) is no reason here" + (meant.isEmpty ? "; write one of \(words.joined(separator: ", "))" : meant),
       at: place)
     return nil
   }

@@ -46,7 +46,7 @@ package struct PolicyFile: Sendable {
 
 extension Gap {
   /// Reads the list of gaps; every problem is recorded.
-  fileprivate static func read(_ value: YAMLValue) -> [Gap]? {
+  static func read(_ value: YAMLValue) -> [Gap]? {
     value.items().map { items in
       items.compactMap { (item) -> Gap? in
         guard let mapping = item.mapping("the gap"), let action = mapping.required("action")?.choice(of: Action.self)
@@ -69,7 +69,7 @@ extension Gap {
 
 extension Invariants {
   /// Reads the invariants' exceptions; every problem is recorded.
-  fileprivate static func read(_ mapping: YAMLMapping) -> Invariants? {
+  static func read(_ mapping: YAMLMapping) -> Invariants? {
     func actions(_ key: String) -> [Action]? {
       mapping.required(key, hint: "a list of actions").flatMap { value in
         guard let items = value.items(), value.texts() != nil else { return nil }

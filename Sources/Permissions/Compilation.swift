@@ -63,8 +63,18 @@ extension Rule {
         return .unsuitableCondition(row, action, condition)
       }
     }
-    for party in Party.allCases where party != .admin && cells[party] == nil { return .unnamed(row, party) }
-    if let party = cells.first(where: { $0.value == .own && $0.key != .adminMode })?.key { return .ownOf(row, party) }
+    for party in Party.allCases where cells[party] == nil {
+      // Where no group has a say, an administrator may have a right of one's own.
+      if party != .admin || actions.contains(where: { !$0.needsGroup }) { return .unnamed(row, party) }
+    }
+    for (party, cell) in cells {
+      switch cell {
+      case .deny(let reason), .forbid(let reason): if !reason.isForDenying { return .unsuitableReason(row, reason) }
+      case .impossible(let reason): if !reason.isForImpossible { return .unsuitableReason(row, reason) }
+      case .own: if party != .adminMode && party != .admin { return .ownOf(row, party) }
+      case .allow: break
+      }
+    }
     if actions.contains(.show), !Choice(conditions.flatMap(\.facts.values)).isEmpty { return .conditionalSight(row) }
     if level == nil, let needy = conditions.first(where: \.needsLevel) { return .noLevel(row, needy) }
     return nil

@@ -98,7 +98,9 @@ extension CompiledRule {
       failure(for: asker, to: action, by: facts, sees: sees), standing, externalFailure(facts.target),
       settingFailure(facts), group,
     ]
-    return reasons.lazy.compactMap(\.self).min { $0.question < $1.question } ?? .wrongSetting
+    var first: Reason?
+    for case let reason? in reasons where first.map({ reason.question < $0.question }) != false { first = reason }
+    return first ?? .wrongSetting
   }
 
   private func standingFailure(for asker: Asker, to action: Action, by facts: Facts, sees: Bool) -> Reason? {

@@ -8,54 +8,48 @@ extension Policy {
     let slot = action.ordinal * Site.count + Site.index(facts.group)
     var nearest = firsts[action.ordinal]
     var nearestFit = -1
-    var allowed: Finding?
-    var denied: Finding?
+    var allowing = -1
+    var condition: Condition?
+    var denying = -1
+    var reason = Reason.wrongSetting
     var isForbidden = false
 
     for position in starts[slot]..<starts[slot + 1] {
       let index = candidates[position]
-      let rule = compiled[index]
-      let fit = rule.fit(facts)
+      let fit = compiled[index].fit(facts)
       if fit > nearestFit { (nearest, nearestFit) = (index, fit) }
       guard fit == CompiledRule.complete else { continue }
-      if let reason = rule.failure(for: asker, to: action, by: facts, sees: sees) {
-        isForbidden = isForbidden || rule.forbids(asker)
-        if denied.flatMap(\.reason).map({ reason.question < $0.question }) ?? true {
-          denied = Finding(rule: index, reason: reason, condition: nil, holds: true)
-        }
-      } else if allowed.map({ $0.condition != nil }) ?? true {
-        let condition = rule.condition(for: asker)
-        if allowed == nil || condition == nil {
-          allowed = Finding(rule: index, reason: nil, condition: condition, holds: true)
-        }
+      if let failure = compiled[index].failure(for: asker, to: action, by: facts, sees: sees) {
+        isForbidden = isForbidden || compiled[index].forbids(asker)
+        if denying < 0 || failure.question < reason.question { (denying, reason) = (index, failure) }
+      } else if allowing < 0 || condition != nil {
+        let own = compiled[index].condition(for: asker)
+        if allowing < 0 || own == nil { (allowing, condition) = (index, own) }
       }
     }
 
-    if let allowed, !isForbidden {
-      guard !facts.actor.isActive else { return allowed }
-      return Finding(rule: allowed.rule, reason: .inactive, condition: nil, holds: true)
+    let holds = nearestFit == CompiledRule.complete
+    if allowing >= 0, !isForbidden {
+      if facts.actor.isActive { return Finding(rule: allowing, reason: nil, condition: condition, holds: true) }
+      return Finding(rule: allowing, reason: .inactive, condition: nil, holds: true)
     }
-    var finding =
-      denied
-      ?? Finding(
-        rule: nearest,
-        reason: compiled[nearest].failureNearby(for: asker, to: action, by: facts, sees: sees),
-        condition: nil, holds: false)
     // Asked before any rule, so the first rule that holds speaks.
-    if let reason = earlyFailure(asker, facts, sees: sees, needsGroup: needsGroup, rule: compiled[nearest]) {
-      finding = Finding(rule: nearest, reason: reason, condition: nil, holds: nearestFit == CompiledRule.complete)
+    if let early = earlyFailure(asker, facts, sees: sees, needsGroup: needsGroup, rule: nearest) {
+      return Finding(rule: nearest, reason: early, condition: nil, holds: holds)
     }
-    return finding
+    if denying >= 0 { return Finding(rule: denying, reason: reason, condition: nil, holds: true) }
+    reason = compiled[nearest].failureNearby(for: asker, to: action, by: facts, sees: sees)
+    return Finding(rule: nearest, reason: reason, condition: nil, holds: false)
   }
 
-  private func earlyFailure(
-    _ asker: Asker, _ facts: Facts, sees: Bool, needsGroup: Bool, rule: CompiledRule
-  ) -> Reason? {
+  private func earlyFailure(_ asker: Asker, _ facts: Facts, sees: Bool, needsGroup: Bool, rule: Int) -> Reason? {
     if !facts.actor.isActive { return .inactive }
     guard needsGroup else { return nil }
     if !sees { return .notVisible }
-    let party = rule.cell(of: asker).party
-    return party == .banned || party == .externalBanned ? .banned : nil
+    switch compiled[rule].cell(of: asker).party {
+    case .banned, .externalBanned: return .banned
+    default: return nil
+    }
   }
 
   /// Whether the asker may know of the group.

@@ -12,6 +12,8 @@ package enum PolicyProblem: Error, Sendable, Equatable {
   case unnamed(Row, Party)
   /// Only an administrator has a standing of one's own besides the one that the rule names.
   case ownOf(Row, Party)
+  /// The reason belongs to the other sort of cell, or is the engine's own.
+  case unsuitableReason(Row, Reason)
   /// The condition asks for facts that the action doesn't have.
   case unsuitableCondition(Row, Action, Condition)
   /// The condition asks for the group's level, and the rule doesn't say which it is by default.
@@ -30,7 +32,7 @@ package enum PolicyProblem: Error, Sendable, Equatable {
     case .noRule, .uncovered, .gapWithRule, .missingRow: nil
     case .unknownRow(let row), .rowTwice(let row): row
     case .emptyChoice(let row), .unknownFact(let row, _, _), .conditionalSight(let row), .unnamed(let row, _),
-      .ownOf(let row, _), .unsuitableCondition(let row, _, _), .noLevel(let row, _):
+      .ownOf(let row, _), .unsuitableReason(let row, _), .unsuitableCondition(let row, _, _), .noLevel(let row, _):
       row
     }
   }
@@ -51,6 +53,7 @@ extension PolicyProblem: CustomStringConvertible {
     case .conditionalSight(let row): "\(row): who sees a group may depend only on its kind, privacy and archive"
     case .unnamed(let row, let party): "\(row) doesn't say what “\(party.rawValue)” may do"
     case .ownOf(let row, let party): "\(row): only “admin-mode” can be decided like its own standing, not “\(party.rawValue)”"
+    case .unsuitableReason(let row, let reason): "\(row): “\(reason.rawValue)” can't be the reason there"
     case .unsuitableCondition(let row, let action, let condition):
       "\(row): “\(condition.rawValue)” asks for something that “\(action.rawValue)” doesn't have"
     case .noLevel(let row, let condition): "\(row): “\(condition.rawValue)” needs a level; say which holds by default"

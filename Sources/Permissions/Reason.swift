@@ -88,12 +88,20 @@ package enum Reason: String, Sendable, CaseIterable {
     }
   }
 
-  /// Whether a rule may give it as its refusal; the others are the engine's own findings.
-  package var isForRules: Bool {
+  /// Whether a rule may give it to those whom it denies; the others are the engine's own findings.
+  package var isForDenying: Bool {
     switch self {
     case .archived, .alreadyArchived: true
     case .inviterLeft, .level, .inviters, .posters, .notYourTask, .notCreator: false
-    default: question == .standing
+    default: question == .standing && !isForImpossible
+    }
+  }
+
+  /// Whether a rule may give it to those to whom its action can't happen.
+  package var isForImpossible: Bool {
+    switch self {
+    case .alreadyInside, .alreadyOwner, .notInvited, .notRequested, .notInside, .notModerator: true
+    default: false
     }
   }
 }

@@ -13,18 +13,18 @@ struct Oracle {
   }
 
   func answer(_ action: Action, _ facts: Facts) -> Answer {
-    let verb = table.rowsOfVerb[Action.allCases.firstIndex(of: action) ?? 0]
-    let kind = facts.group?.kind.rawValue ?? "workgroup"
-    let privacy = facts.group?.privacy.rawValue ?? "public"
-    let holding = verb.filter {
-      $0.holds(kind: kind, privacy: privacy, archived: facts.group?.isArchived ?? false) && chooses($0, facts)
+    let verb = table.rowsOfVerb[action.ordinal]
+    var place = 0
+    if let group = facts.group {
+      place = (group.kind.ordinal * 3 + group.privacy.ordinal) * 2 + (group.isArchived ? 1 : 0)
     }
+    let holding = verb.filter { $0.holds(place) && $0.chooses(facts) }
     var allowing: (SpecifiedRow, Int?)?
     var isForbidden = false
     for row in holding {
       // X1, X4 and X10 say that it never happens, so they beat what other rows allow.
-      if ["X1", "X4", "X10"].contains(row.id) { isForbidden = true }
-      guard let allowed = allows(row, action, facts), guards(row, action, facts) else { continue }
+      if row.neverHappens { isForbidden = true }
+      guard let allowed = allows(row, action, facts), row.guards(action, facts) else { continue }
       if allowing == nil { allowing = (row, allowed == 0 ? nil : allowed) }
     }
     if let allowing, !isForbidden, facts.actor.isActive {
@@ -33,41 +33,13 @@ struct Oracle {
     return Answer(isAllowed: false, rows: (holding.isEmpty ? verb : holding).map(\.id))
   }
 
-  /// Which setting or person the row is about, as its text says.
-  private func chooses(_ row: SpecifiedRow, _ facts: Facts) -> Bool {
-    let inviters = facts.group?.inviters ?? .members
-    let isOpen = facts.group?.openToExternals ?? false
-    let isExternal = facts.target?.isExternal ?? false
-    let mayInviteGuests = facts.preconditions.guestsMayBeInvited
-    return switch row.id {
-    case "M1": !isExternal && inviters == .owner
-    case "M2": !isExternal && inviters == .staff
-    case "M3": !isExternal && (inviters == .members || inviters == .employees)
-    case "M11": inviters == .owner
-    case "M12": inviters != .owner
-    case "M15": !isExternal && facts.target?.standing == .member
-    case "M16": !isExternal && facts.target?.standing == .moderator
-    case "M17": !isExternal && (facts.target?.standing == .member || facts.target?.standing == .moderator)
-    case "M18", "M19": isExternal && (facts.target?.standing == .member || facts.target?.standing == .moderator)
-    case "X1": isExternal && !isOpen
-    case "X2": isExternal && isOpen
-    case "X3": isExternal && mayInviteGuests
-    case "X4": isExternal && !mayInviteGuests
-    case "X7": !isExternal
-    case "X10": isExternal
-    case "M22", "M26": !isExternal
-    default: true
-    }
-  }
-
   /// 0 when the row allows it, the condition's number when it allows it under a condition that holds, else `nil`.
   private func allows(_ row: SpecifiedRow, _ action: Action, _ facts: Facts) -> Int? {
     let actor = facts.actor
-    let isAboutRelation = !["G1", "G2", "G3", "G4", "A1", "A2", "A3", "A4", "X5"].contains(row.id)
     guard !actor.isExternal else {
       switch actor.standing {
       case .owner, .moderator, .member: return judge(row, .XG, .XG, action, facts)
-      case .invited: return judge(row, isAboutRelation ? .IV : .XN, .XN, action, facts)
+      case .invited: return judge(row, row.isAboutRelation ? .IV : .XN, .XN, action, facts)
       // Denied what either column denies.
       case .banned:
         guard judge(row, .XN, .XN, action, facts) != nil else { return nil }
@@ -110,9 +82,9 @@ struct Oracle {
     }
   }
 
-  func ownLevel(_ action: Action, _ facts: Facts) -> String? {
-    if let level = facts.group?.level { return level.rawValue }
+  func ownLevel(_ action: Action, _ facts: Facts) -> Level? {
+    if let level = facts.group?.level { return level }
     guard action == .post, let posters = facts.group?.posters else { return nil }
-    return posters == .everybody ? "everyone" : posters.rawValue
+    return [.owner, .staff, .members, .everyone][Posters.allCases.firstIndex(of: posters) ?? 0]
   }
 }

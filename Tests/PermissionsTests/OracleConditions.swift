@@ -4,12 +4,13 @@ import Permissions
 /// The conditions of 9.10 and the guards of 9.9.
 extension Oracle {
   func condition(_ number: Int, _ row: SpecifiedRow, _ who: Column, _ action: Action, _ facts: Facts) -> Bool {
-    let level = ownLevel(action, facts) ?? row.level ?? "members"
+    let level = ownLevel(action, facts) ?? row.level ?? .members
     let role = facts.tie.role
     let isOpen = facts.tie.taskState != .closed
-    let edits =
+    var edits: Bool {
       reaches(level, who, facts) || role == .creator && isOpen
-      || role == .responsible && facts.preconditions.responsibleMayEdit && isOpen
+        || role == .responsible && facts.preconditions.responsibleMayEdit && isOpen
+    }
     switch number {
     case 1, 2, 3, 5, 6, 8, 9, 14, 16, 28: return true
     case 4: return reaches(level, who, facts)
@@ -37,13 +38,12 @@ extension Oracle {
   }
 
   /// A<E<K<L; L means employees, and for hidden groups members only; externals count as members, never as L.
-  private func reaches(_ level: String, _ who: Column, _ facts: Facts) -> Bool {
-    let rank = ["owner": 0, "staff": 1, "members": 2, "everyone": 3][level] ?? 0
+  private func reaches(_ level: Level, _ who: Column, _ facts: Facts) -> Bool {
     switch who {
     case .AM, .OW: return true
-    case .MO: return rank >= 1
-    case .ME, .XG: return rank >= 2
-    case .RQ, .IV, .NM: return rank == 3 && facts.group?.privacy != .hidden
+    case .MO: return level != .owner
+    case .ME, .XG: return level == .members || level == .everyone
+    case .RQ, .IV, .NM: return level == .everyone && facts.group?.privacy != .hidden
     case .AN, .BN, .XN: return false
     }
   }
@@ -56,34 +56,6 @@ extension Oracle {
     case .ME: return inviters == .members || inviters == .employees
     case .XG: return inviters == .members
     default: return false
-    }
-  }
-
-  func guards(_ row: SpecifiedRow, _ action: Action, _ facts: Facts) -> Bool {
-    let target = facts.target ?? Facts.Target(standing: .none)
-    switch row.id {
-    case "M1", "M2", "M3", "X2", "X3": return target.standing == .none && !target.isOneself && target.isActive
-    case "M7":
-      return target.standing == .none && target.isActive && (!target.isExternal || facts.group?.openToExternals == true)
-    case "X7": return target.standing == .none && target.isActive
-    case "M9", "M10": return target.standing == .invited
-    case "M11", "M12", "M13", "M14": return target.standing == .requester
-    case "M15": return target.standing == .member && !target.isOneself && !target.cameWithDepartment
-    case "M16": return target.standing == .moderator && !target.isOneself
-    case "M20", "M21": return target.standing == (action == .ban ? .member : .banned)
-    case "M22": return target.standing == .member
-    case "M23": return target.standing == .moderator && !target.isOneself
-    case "M24": return target.standing == (action == .promote ? .member : .moderator)
-    case "M26", "M27":
-      return target.isActive && !target.isExternal && (target.standing == .moderator || target.standing == .member)
-    case "M28": return facts.actor.standing != .owner
-    case "G2": return target.isActive && !target.isExternal
-    case "A3":
-      return action == .adminGrant ? target.isActive && !target.isExternal : !facts.preconditions.isLastAdmin
-    case "G9": return facts.group?.kind == .project
-    case "V16": return facts.tie.role != .none
-    case "J1", "J2", "J3", "J4": return !facts.actor.standing.isInside
-    default: return true
     }
   }
 }

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Permissions
 
@@ -44,7 +45,15 @@ struct SpecifiedRow: Sendable {
   /// The condition among the cells that a group's own level is judged by, besides C4.
   let taskCondition: Int?
   /// The level by default, where the row is one of those that a group can set a level for.
-  let level: String?
+  let level: Level?
+  /// Whether the row holds in each of the 18 places.
+  private let places: [Bool]
+  let neverHappens: Bool
+  let isAboutRelation: Bool
+  /// Which setting or person the row is about, as its text says.
+  let chooses: @Sendable (Facts) -> Bool
+  /// The guards of the row (9.9).
+  let guards: @Sendable (Action, Facts) -> Bool
 
   enum Cell: Sendable, Equatable {
     case yes, no, never, own
@@ -71,20 +80,29 @@ struct SpecifiedRow: Sendable {
     // The levels by default: chapter 1.4 of the domain reference.
     level =
       switch fields[0] {
-      case "V13": "everyone"
-      case "V14", "V15", "V17", "V20", "T1", "T8", "T11", "T13", "F3": "members"
-      case "T3", "T4", "T5", "T6", "T10", "T12", "F1", "F4": "staff"
-      case "F5": "owner"
+      case "V13": .everyone
+      case "V14", "V15", "V17", "V20", "T1", "T8", "T11", "T13", "F3": .members
+      case "T3", "T4", "T5", "T6", "T10", "T12", "F1", "F4": .staff
+      case "F5": .owner
       default: nil
       }
+    places = Kind.allCases.flatMap { [kinds, privacies, archived] kind in
+      Privacy.allCases.flatMap { privacy in
+        ["no", "yes"].map {
+          (kinds == ["any"] || kinds.contains(kind.rawValue))
+            && (privacies == ["any"] || privacies.contains(privacy.rawValue)) && (archived == "any" || archived == $0)
+        }
+      }
+    }
+    neverHappens = Self.never.contains(fields[0])
+    isAboutRelation = !Self.withoutRelation.contains(fields[0])
+    chooses = Oracle.choice(fields[0])
+    guards = Oracle.guards(fields[0])
   }
 
   subscript(column: Column) -> Cell { cells[column.rawValue] }
 
-  func holds(kind: String, privacy: String, archived isArchived: Bool) -> Bool {
-    (kinds == ["any"] || kinds.contains(kind)) && (privacies == ["any"] || privacies.contains(privacy))
-      && (archived == "any" || archived == (isArchived ? "yes" : "no"))
-  }
+  func holds(_ place: Int) -> Bool { places[place] }
 }
 
 /// The actor columns, in the order of the CSV.
