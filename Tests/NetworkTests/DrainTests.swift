@@ -63,8 +63,6 @@ struct DrainTests {
   @Test func `gives up what takes longer than the drain may, and cancels it`() async throws {
     let gate = Gate()
     let wasCancelled = Mutex<Bool?>(nil)
-    let clock = ContinuousClock()
-    let start = clock.now
     let socket = try await serving(
       drainMilliseconds: 300,
       { _ in

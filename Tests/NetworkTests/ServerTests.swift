@@ -171,7 +171,7 @@ struct ServerTests {
         return (end.isClosed && end.text.isEmpty, clock.now - start)
       }
       #expect(result.0)
-      #expect(result.1 < .seconds(3))
+      #expect(result.1 < .seconds(10), "the longer time of a request would have let it live")
     }
   }
 

@@ -18,7 +18,7 @@ struct KillTests {
     let directory = TemporaryDirectory.path
     let store =
       engine == "sqlite"
-      ? nil : try await PostgresServer.shared.get().database(named: "kill").asURL
+      ? nil : try await PostgresServer.shared.get().space(named: "kill").asURL
     var random = SeededRandom()
     try await ReplySink.listening { sink, sinkPort, client in
       let ledger = Ledger()
@@ -89,14 +89,20 @@ private final class Ledger: Sendable {
 }
 
 extension String {
-  /// libpq's keywords `host=… user=… dbname=…` as the address that `bot.yaml` takes.
+  /// libpq's keywords (`host=… user=… options='…'`) as the address that `bot.yaml` takes.
   fileprivate var asURL: String {
-    let fields = Dictionary(
-      split(separator: " ").map { field in
-        let parts = field.split(separator: "=", maxSplits: 1)
-        return (String(parts[0]), String(parts[1]))
-      }, uniquingKeysWith: { $1 })
-    let socket = (fields["host"] ?? "").replacing("/", with: "%2F")
-    return "postgresql://\(fields["user"] ?? "")@\(socket)/\(fields["dbname"] ?? "")"
+    var rest = self[...]
+    var parameters: [String] = []
+    while let sign = rest.firstIndex(of: "=") {
+      let name = rest[..<sign].drop { $0 == " " }
+      rest = rest[rest.index(after: sign)...]
+      let isQuoted = rest.first == "'"
+      if isQuoted { rest = rest.dropFirst() }
+      let value = rest.prefix { $0 != (isQuoted ? "'" : " ") }
+      rest = rest[value.endIndex...].dropFirst()
+      let encoded = value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+      parameters.append("\(name)=\(encoded)")
+    }
+    return "postgresql:///?" + parameters.joined(separator: "&")
   }
 }
