@@ -25,7 +25,9 @@ package struct PolicyFile: Sendable {
     let items = file.root?.required("rules", hint: "a list of rules")
     for item in items?.items() ?? [] {
       guard let rule = RuleReader(item)?.rule() else { continue }
-      if let first = places[rule.row] { item.report("row \(rule.row) is written twice; the first is in line \(first.line)") }
+      if let first = places[rule.row] {
+        item.report("row \(rule.row) is written twice; the first is in line \(first.line)")
+      }
       places[rule.row] = item.place
       rules.append(rule)
     }

@@ -46,7 +46,8 @@ extension Policy {
 
 extension Rule {
   fileprivate func holds(in place: Facts.GroupFacts) -> Bool {
-    kinds.contains(place.kind) && privacies.contains(place.privacy) && isArchived.map { $0 == place.isArchived } != false
+    kinds.contains(place.kind) && privacies.contains(place.privacy)
+      && isArchived.map { $0 == place.isArchived } != false
   }
 
   /// What is wrong with the rule by itself, or `nil`.

@@ -62,7 +62,9 @@ extension CompiledRule {
       if !inviters.contains(group.inviters) { return .inviters }
       if let openToExternals, openToExternals != group.openToExternals { return .groupClosedToExternals }
     }
-    if let guestsMayBeInvited, guestsMayBeInvited != facts.preconditions.guestsMayBeInvited { return .guestsSwitchedOff }
+    if let guestsMayBeInvited, guestsMayBeInvited != facts.preconditions.guestsMayBeInvited {
+      return .guestsSwitchedOff
+    }
     return nil
   }
 
@@ -93,7 +95,9 @@ extension CompiledRule {
   /// The same for a rule that doesn't hold here, but comes nearest: what keeps it from holding is a reason as well.
   func failureNearby(for asker: Asker, to action: Action, by facts: Facts, sees: Bool) -> Reason {
     let group = facts.group.flatMap { placeFailure($0) }
-    let standing = facts.target.flatMap { targetStandings.contains($0.standing) ? nil : Reason(unsuitable: $0.standing) }
+    let standing = facts.target.flatMap {
+      targetStandings.contains($0.standing) ? nil : Reason(unsuitable: $0.standing)
+    }
     let reasons = [
       failure(for: asker, to: action, by: facts, sees: sees), standing, externalFailure(facts.target),
       settingFailure(facts), group,

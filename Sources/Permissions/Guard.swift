@@ -38,6 +38,14 @@ extension Action {
     }
   }
 
+  /// Whether nobody else can do it for the actor.
+  var isAboutOneself: Bool {
+    switch self {
+    case .join, .accept, .decline, .withdraw, .leave, .stepDown, .take, .pin, .unpin, .follow, .mute, .seeOwnTask: true
+    default: false
+    }
+  }
+
   /// What the person must be to the group.
   var targetStandings: Choice<Standing> {
     switch self {

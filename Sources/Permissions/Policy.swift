@@ -53,7 +53,7 @@ package struct Policy: Sendable {
 
   /// Who of the group's staff could do it as things stand.
   private func helpers(_ action: Action, by facts: Facts) -> [Standing] {
-    guard action.needsGroup else { return [] }
+    guard action.needsGroup, !action.isAboutOneself else { return [] }
     var facts = facts
     facts.tie.role = .none
     facts.tie.sentInvitation = false

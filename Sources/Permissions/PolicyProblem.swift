@@ -43,7 +43,8 @@ extension PolicyProblem: CustomStringConvertible {
     switch self {
     case .noRule(let action): "no rule decides “\(action.rawValue)”"
     case .uncovered(let action, let situation): "no rule and no gap says anything of “\(action.rawValue)” \(situation)"
-    case .gapWithRule(let action, let situation): "“\(action.rawValue)” \(situation) is called a gap, but a rule decides it"
+    case .gapWithRule(let action, let situation):
+      "“\(action.rawValue)” \(situation) is called a gap, but a rule decides it"
     case .unknownRow(let row): "there is no row \(row); rules of your own have ids such as own-1"
     case .missingRow(let row): "row \(row) is missing; a row that shall allow nobody denies everybody"
     case .rowTwice(let row): "row \(row) is written twice"
@@ -52,7 +53,8 @@ extension PolicyProblem: CustomStringConvertible {
       "\(row) asks for \(fact.rawValue), which “\(action.rawValue)” doesn't have"
     case .conditionalSight(let row): "\(row): who sees a group may depend only on its kind, privacy and archive"
     case .unnamed(let row, let party): "\(row) doesn't say what “\(party.rawValue)” may do"
-    case .ownOf(let row, let party): "\(row): only “admin-mode” can be decided like its own standing, not “\(party.rawValue)”"
+    case .ownOf(let row, let party):
+      "\(row): only “admin-mode” can be decided like its own standing, not “\(party.rawValue)”"
     case .unsuitableReason(let row, let reason): "\(row): “\(reason.rawValue)” can't be the reason there"
     case .unsuitableCondition(let row, let action, let condition):
       "\(row): “\(condition.rawValue)” asks for something that “\(action.rawValue)” doesn't have"

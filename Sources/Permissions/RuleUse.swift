@@ -13,7 +13,9 @@ package struct RuleUse: Sendable, Equatable {
     for action in Action.allCases {
       let own = policy.rules.indices.filter { policy.rules[$0].actions.contains(action) }
       // Most rules show themselves in the small space; only the others are looked for in the whole one.
-      let small = Space.actors.map { Space(action, actor: $0, facts: action.selectors.union([.targetStanding, .role])) }
+      let small = Space.actors.map {
+        Space(action, actor: $0, facts: action.selectors.union([.targetStanding, .role]))
+      }
       for space in small + [Space(action)] {
         if own.allSatisfy(speaks.contains) { break }
         space.visit { facts in

@@ -31,7 +31,9 @@ package struct Space {
   /// Everybody who can ask: employees in each standing, with and without Admin Mode, and people from outside.
   package static let actors: [Facts.Actor] =
     Standing.allCases.flatMap { standing in
-      AdminState.allCases.map { Facts.Actor(admin: $0, standing: standing) } + [Facts.Actor(isExternal: true, standing: standing)]
+      AdminState.allCases.map { Facts.Actor(admin: $0, standing: standing) } + [
+        Facts.Actor(isExternal: true, standing: standing)
+      ]
     }
 
   /// By which facts the coverage of rules is judged; levels are never a reason not to have a rule.
@@ -54,7 +56,9 @@ package struct Space {
     let axes = axes
     for actor in actors {
       var start = Facts(actor: actor)
-      if action.needsGroup || facts.contains(.kind) { start.group = Facts.GroupFacts(kind: .workgroup, privacy: .public) }
+      if action.needsGroup || facts.contains(.kind) {
+        start.group = Facts.GroupFacts(kind: .workgroup, privacy: .public)
+      }
       if facts.contains(.targetStanding) || facts.contains(.targetExternal) {
         start.target = Facts.Target(standing: .none)
       }

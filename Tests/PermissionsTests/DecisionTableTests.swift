@@ -12,7 +12,7 @@ struct DecisionTableTests {
     for line in lines {
       guard let row = rows[line.rule.row.id] else { continue }
       var cell = row[column(line.actor)]
-      if cell == .own { cell = row[.NM] }
+      if cell == .own { cell = row[.nm] }
       let verdict: SpecifiedRow.Cell =
         switch line.verdict {
         case .allow: .yes
@@ -28,9 +28,9 @@ struct DecisionTableTests {
   }
 
   private func column(_ actor: Facts.Actor) -> Column {
-    if actor.admin != .none { return actor.admin == .on ? .AM : .AN }
-    if actor.isExternal { return actor.standing == .none ? .XN : .XG }
-    return [.OW, .MO, .ME, .RQ, .IV, .BN, .NM][Standing.allCases.firstIndex(of: actor.standing) ?? 0]
+    if actor.admin != .none { return actor.admin == .on ? .am : .an }
+    if actor.isExternal { return actor.standing == .none ? .xn : .xg }
+    return [.ow, .mo, .me, .rq, .iv, .bn, .nm][Standing.allCases.firstIndex(of: actor.standing) ?? 0]
   }
 
   @Test func `a line is one JSON object`() throws {

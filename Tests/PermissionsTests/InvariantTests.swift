@@ -23,7 +23,8 @@ struct InvariantTests {
   @Test(arguments: [
     Breaking(
       invariant: .unseen, row: "V21",
-      words: "V21 allows an employee without a relation, “log”, in an active hidden workgroup, although the group can't be"
+      words:
+        "V21 allows an employee without a relation, “log”, in an active hidden workgroup, although the group can't be"
         + " seen"),
     Breaking(
       invariant: .archived, row: "G13",
@@ -31,7 +32,8 @@ struct InvariantTests {
         + " “archived-allows” doesn't name it"),
     Breaking(
       invariant: .externalStaff, row: "G1",
-      words: "G1 allows somebody from outside, “create”, in an active public workgroup, although nobody from outside may"
+      words:
+        "G1 allows somebody from outside, “create”, in an active public workgroup, although nobody from outside may"
         + " hold a staff role"),
     Breaking(
       invariant: .onlyOwner, row: "G12",
@@ -43,7 +45,8 @@ struct InvariantTests {
         + " workgroup otherwise than an ordinary employee"),
     Breaking(
       invariant: .ranks, row: "T1",
-      words: "T1 allows an employee (member), “task-add”, in an active public workgroup, but not: an employee (moderator)"),
+      words:
+        "T1 allows an employee (member), “task-add”, in an active public workgroup, but not: an employee (moderator)"),
   ])
   func `a policy that breaks an invariant is refused with the combination`(_ breaking: Breaking) throws {
     let file = try Shipped.file.get()

@@ -77,7 +77,9 @@ struct Mutant {
     for word in words(of: text) {
       let name = String(text[word])
       let letters = Array(name)
-      var others = [name + "x", String(name.dropFirst()), name.uppercased() == name ? name.lowercased() : name.uppercased()]
+      var others = [
+        name + "x", String(name.dropFirst()), name.uppercased() == name ? name.lowercased() : name.uppercased(),
+      ]
       if letters.count > 2 { others.append(String(letters[1]) + String(letters[0]) + String(letters[2...])) }
       for other in others where other != name && !other.isEmpty {
         mutants.append(Mutant(text: text.replacingCharacters(in: word, with: other), edit: "\(name) → \(other)"))

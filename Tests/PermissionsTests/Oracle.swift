@@ -38,29 +38,29 @@ struct Oracle {
     let actor = facts.actor
     guard !actor.isExternal else {
       switch actor.standing {
-      case .owner, .moderator, .member: return judge(row, .XG, .XG, action, facts)
-      case .invited: return judge(row, row.isAboutRelation ? .IV : .XN, .XN, action, facts)
+      case .owner, .moderator, .member: return judge(row, .xg, .xg, action, facts)
+      case .invited: return judge(row, row.isAboutRelation ? .iv : .xn, .xn, action, facts)
       // Denied what either column denies.
       case .banned:
-        guard judge(row, .XN, .XN, action, facts) != nil else { return nil }
-        return judge(row, .BN, .XN, action, facts)
-      case .requester, .none: return judge(row, .XN, .XN, action, facts)
+        guard judge(row, .xn, .xn, action, facts) != nil else { return nil }
+        return judge(row, .bn, .xn, action, facts)
+      case .requester, .none: return judge(row, .xn, .xn, action, facts)
       }
     }
     let own: Column =
       switch actor.standing {
-      case .owner: .OW
-      case .moderator: .MO
-      case .member: .ME
-      case .requester: .RQ
-      case .invited: .IV
-      case .banned: .BN
-      case .none: .NM
+      case .owner: .ow
+      case .moderator: .mo
+      case .member: .me
+      case .requester: .rq
+      case .invited: .iv
+      case .banned: .bn
+      case .none: .nm
       }
     switch actor.admin {
     case .none: return judge(row, own, own, action, facts)
-    case .off: return judge(row, row[.AN] == .own ? own : .AN, own, action, facts)
-    case .on: return judge(row, row[.AM] == .own ? own : .AM, own, action, facts)
+    case .off: return judge(row, row[.an] == .own ? own : .an, own, action, facts)
+    case .on: return judge(row, row[.am] == .own ? own : .am, own, action, facts)
     }
   }
 
@@ -72,13 +72,14 @@ struct Oracle {
     case .no, .never, .own: return nil
     case .yes:
       // The group's own level comes before what the row says for the level by default (“C4 applies”).
-      guard column != .AM, column != .AN, let level = row.level, let own = ownLevel(action, facts), own != level else {
+      guard column != .am, column != .an, let level = row.level, let own = ownLevel(action, facts), own != level else {
         return 0
       }
-      return condition(4, row, standing, action, facts) || condition(row.taskCondition ?? 4, row, standing, action, facts)
+      return condition(4, row, standing, action, facts)
+        || condition(row.taskCondition ?? 4, row, standing, action, facts)
         ? 0 : nil
     case .condition(let number):
-      return condition(number, row, column == .AM ? .AM : standing, action, facts) ? number : nil
+      return condition(number, row, column == .am ? .am : standing, action, facts) ? number : nil
     }
   }
 

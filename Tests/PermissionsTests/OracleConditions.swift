@@ -29,7 +29,8 @@ extension Oracle {
     case 22: return role == .creator
     case 23: return reaches(level, who, facts) || role == .creator
     case 24:
-      let editsTie = role == .creator && isOpen || role == .responsible && facts.preconditions.responsibleMayEdit && isOpen
+      let editsTie =
+        role == .creator && isOpen || role == .responsible && facts.preconditions.responsibleMayEdit && isOpen
       return reaches(level, who, facts) && (editsTie || facts.tie.mayEditElsewhere)
     case 25: return reaches(level, who, facts) || role != .none
     case 27, 29: return mayInvite(who, facts)
@@ -40,21 +41,21 @@ extension Oracle {
   /// A<E<K<L; L means employees, and for hidden groups members only; externals count as members, never as L.
   private func reaches(_ level: Level, _ who: Column, _ facts: Facts) -> Bool {
     switch who {
-    case .AM, .OW: return true
-    case .MO: return level != .owner
-    case .ME, .XG: return level == .members || level == .everyone
-    case .RQ, .IV, .NM: return level == .everyone && facts.group?.privacy != .hidden
-    case .AN, .BN, .XN: return false
+    case .am, .ow: return true
+    case .mo: return level != .owner
+    case .me, .xg: return level == .members || level == .everyone
+    case .rq, .iv, .nm: return level == .everyone && facts.group?.privacy != .hidden
+    case .an, .bn, .xn: return false
     }
   }
 
   private func mayInvite(_ who: Column, _ facts: Facts) -> Bool {
     guard let inviters = facts.group?.inviters else { return false }
     switch who {
-    case .AM, .OW: return true
-    case .MO: return inviters != .owner
-    case .ME: return inviters == .members || inviters == .employees
-    case .XG: return inviters == .members
+    case .am, .ow: return true
+    case .mo: return inviters != .owner
+    case .me: return inviters == .members || inviters == .employees
+    case .xg: return inviters == .members
     default: return false
     }
   }

@@ -107,5 +107,5 @@ struct SpecifiedRow: Sendable {
 
 /// The actor columns, in the order of the CSV.
 enum Column: Int, CaseIterable {
-  case AM, AN, OW, MO, ME, RQ, IV, BN, NM, XG, XN
+  case am, an, ow, mo, me, rq, iv, bn, nm, xg, xn
 }
