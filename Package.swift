@@ -59,6 +59,8 @@ let package = Package(
       name: "ConfigurationTests", dependencies: ["Configuration", "Domain", "Engine", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "DeliveryTests", dependencies: ["Delivery", "Domain", "Engine"], swiftSettings: strict),
+    .testTarget(
       name: "MessengersTests", dependencies: core + ["Messengers", "Signing"], resources: [.copy("Fixtures")],
       swiftSettings: strict),
     .testTarget(name: "NetworkTests", dependencies: ["Network", "Platform", "Domain"], swiftSettings: strict),
@@ -68,6 +70,8 @@ let package = Package(
     .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
     .testTarget(
       name: "StorageTests", dependencies: core + ["Platform", "Storage", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "TextsTests", dependencies: ["Commands", "Domain", "Engine", "Texts"], swiftSettings: strict),
     .testTarget(
       name: "WiringTests",
       dependencies: core + [

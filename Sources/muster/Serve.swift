@@ -123,20 +123,18 @@ struct Serve: Sendable {
   }
 
   private func report(_ report: Courier.Report, _ metrics: Metrics) {
-    let level: Log.Level
-    let result: String
-    var fields: [Log.Field] = [("connection", report.connection), ("delivery", report.delivery)]
-    switch report.settlement {
-    case .taken: (level, result) = (.info, "taken")
-    case .again(_, _, let tries, _):
-      (level, result) = (.warning, "again")
-      fields.append(("tries", "\(tries)"))
-    case .failed(_, let reason, _):
-      (level, result) = (.error, "failed")
-      fields.append(("detail", reason))
-    }
-    metrics.posted(result, seconds: Double(report.age.milliseconds) / 1_000)
-    log.write("post", fields + [("outcome", result), ("ms", "\(report.age.milliseconds)")], level: level)
+    let (level, outcome, detail): (Log.Level, String, Log.Field?) =
+      switch report.settlement {
+      case .taken: (.info, "taken", nil)
+      case .again(_, _, let tries, _): (.warning, "again", ("tries", "\(tries)"))
+      case .failed(_, let reason, _): (.error, "failed", ("detail", reason))
+      }
+    metrics.posted(outcome, seconds: Double(report.age.milliseconds) / 1_000)
+    let fields: [Log.Field] = [
+      ("connection", report.connection), ("delivery", report.delivery), ("outcome", outcome),
+      ("ms", "\(report.age.milliseconds)"),
+    ]
+    log.write("post", fields + (detail.map { [$0] } ?? []), level: level)
   }
 
   /// Together less than the ten seconds in which an operator expects the bot to be gone.

@@ -15,7 +15,7 @@ struct PermitTests {
   private static func creation(_ key: String, owner: PersonKey) throws -> Change {
     .create(
       Group(
-        key: GroupKey(key), kind: .project, name: try GroupName("Apollo"), owner: owner,
+        key: GroupKey(key), kind: .project, name: GroupName(stored: "Apollo", folded: "Apollo"), owner: owner,
         created: Moment(milliseconds: 0)))
   }
 
