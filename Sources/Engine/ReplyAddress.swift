@@ -75,7 +75,11 @@ package struct ReplyAddress: Sendable, Equatable {
 
   /// Visible ASCII, without what address readers disagree about.
   private static func isPlain(_ byte: UInt8) -> Bool {
-    0x21...0x7E ~= byte && !##"\#<>"`^{|}"##.utf8.contains(byte)
+    switch byte {
+    case UInt8(ascii: "\\"), UInt8(ascii: "#"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): false
+    case UInt8(ascii: "`"), UInt8(ascii: "^"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"): false
+    default: 0x21...0x7E ~= byte
+    }
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }

@@ -7,8 +7,9 @@ enum MediaType {
   /// `nil` when there is no Content-Type, more than one, or another one; parameters don't matter.
   init?(_ request: WebRequest) {
     guard let value = request.header("content-type") else { return nil }
-    let essence = value.utf8.prefix { $0 != UInt8(ascii: ";") }
-    switch String(decoding: essence, as: UTF8.self).lowercased().trimmingBlanks {
+    var essence = value.utf8.prefix { $0 != UInt8(ascii: ";") }
+    while essence.last == UInt8(ascii: " ") { essence.removeLast() }
+    switch String(decoding: essence, as: UTF8.self).lowercased() {
     case "application/x-www-form-urlencoded": self = .form
     case "application/json": self = .json
     default: return nil
@@ -22,14 +23,5 @@ extension WebRequest {
     let bytes = Array(target.utf8)
     guard let mark = bytes.firstIndex(of: UInt8(ascii: "?")) else { return [] }
     return bytes[(mark + 1)...]
-  }
-}
-
-extension String {
-  /// Without blanks and tabs at both ends.
-  fileprivate var trimmingBlanks: String {
-    let isBlank = { (character: Character) in character == " " || character == "\t" }
-    let start = drop(while: isBlank)
-    return String(start.reversed().drop(while: isBlank).reversed())
   }
 }
