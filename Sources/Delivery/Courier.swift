@@ -100,7 +100,7 @@ package actor Courier {
       }
       underWay += 1
       // finish() waits for these tasks.
-      Task { await bring(parcel) }
+      Task { await withTaskExecutorPreference(loop) { await bring(parcel) } }
     }
   }
 

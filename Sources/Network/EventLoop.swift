@@ -7,11 +7,14 @@ import Synchronization
 /// Actors that name it as their executor run on that thread, between the loop's callbacks; so C callbacks of the loop may
 /// enter them with `assumeIsolated`, and nothing on the loop needs a lock.
 ///
+/// Tasks should also prefer it (`withTaskExecutorPreference`): what resumes them on another thread then leaves them here
+/// at once, instead of on the shared threads, from which they would have to change over.
+///
 /// `@unchecked`, because `base` and `wakeUp` are pointers. libevent's documentation permits what other threads do with
 /// them here: after `evthread_use_pthreads()` an event base may be used “from multiple threads”, and `event_active()` and
 /// `event_base_loopbreak()` are named as the way to reach a loop from another thread.
 /// Source: <https://libevent.org/libevent-book/Ref1_libsetup.html>
-@safe package final class EventLoop: SerialExecutor, @unchecked Sendable {
+@safe package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
   /// The loop's event base, for the wrappers of this target.
   let base: OpaquePointer
   private let wakeUp: OpaquePointer
@@ -127,8 +130,9 @@ import Synchronization
     withJobs { swap(&$0, &taken) }
     batch = taken
     taken = []
-    let executor = unsafe asUnownedSerialExecutor()
-    for job in batch { unsafe job.runSynchronously(on: executor) }
+    let serial = unsafe asUnownedSerialExecutor()
+    let preferred = unsafe asUnownedTaskExecutor()
+    for job in batch { unsafe job.runSynchronously(isolatedTo: serial, taskExecutor: preferred) }
     batch.removeAll(keepingCapacity: true)
     if isStopping.load(ordering: .acquiring) { unsafe event_base_loopbreak(base) }
   }

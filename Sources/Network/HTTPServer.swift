@@ -84,7 +84,7 @@ package actor HTTPServer {
   private func begin(_ request: HTTPRequest, _ number: Int) {
     // close(within:) waits for these tasks' connections, and cancels what is left.
     running[number] = Task {
-      let response = await handle(request)
+      let response = await withTaskExecutorPreference(loop) { await handle(request) }
       evhttp?.answer(number, with: response)
       running[number] = nil
       release()
