@@ -35,7 +35,7 @@ let package = Package(
     .target(
       name: "Storage", dependencies: core + ["Platform", "CSQLite", "CPostgres"],
       swiftSettings: wrapper),
-    .target(name: "Configuration", dependencies: core + ["CYAML"], swiftSettings: wrapper),
+    .target(name: "Configuration", dependencies: core + ["CYAML", "Texts"], swiftSettings: wrapper),
     .target(name: "Texts", dependencies: core + ["CICU"], swiftSettings: wrapper),
     .target(
       name: "Network", dependencies: ["Platform", "CEvent", "CCurl", "COpenSSL"],
@@ -51,10 +51,33 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .target(
-      name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: wrapper),
+    .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: wrapper),
+    .testTarget(name: "ArchitectureTests", dependencies: core, swiftSettings: strict),
+    .testTarget(
+      name: "CommandLanguageTests", dependencies: ["CommandLanguage", "Domain", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["Configuration", "Domain", "Engine", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DeliveryTests", dependencies: ["Delivery", "Domain", "Engine"], swiftSettings: strict),
+    .testTarget(
+      name: "MessengersTests", dependencies: core + ["Messengers", "Signing"], resources: [.copy("Fixtures")],
+      swiftSettings: strict),
+    .testTarget(name: "NetworkTests", dependencies: ["Network", "Platform", "Domain"], swiftSettings: strict),
+    .testTarget(
+      name: "PermissionsTests", dependencies: ["Permissions", "Domain", "Configuration"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
     .testTarget(
       name: "StorageTests", dependencies: core + ["Platform", "Storage", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "TextsTests", dependencies: ["Commands", "Domain", "Engine", "Texts"], swiftSettings: strict),
+    .testTarget(
+      name: "WiringTests",
+      dependencies: core + [
+        "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "TestSupport", "Texts",
+        "muster",
+      ], swiftSettings: strict),
 
     .systemLibrary(name: "CEvent", pkgConfig: "libevent_openssl", providers: [.apt(["libevent-dev"])]),
     .systemLibrary(

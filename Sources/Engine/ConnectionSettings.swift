@@ -16,6 +16,9 @@ package protocol ConnectionSettings {
   /// One secret or a list of them, for a time of rotation; at least one.
   mutating func secrets(_ key: String) -> [Secret]
 
+  /// As ``secrets(_:)``, but an absent key is no problem.
+  mutating func optionalSecrets(_ key: String) -> [Secret]
+
   mutating func text(_ key: String, default: String?) -> String?
 
   mutating func list(_ key: String, default: [String]) -> [String]

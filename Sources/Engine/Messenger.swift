@@ -22,12 +22,18 @@ package protocol Messenger: Sendable {
   /// How text is written for this messenger.
   var markup: any Markup { get }
 
+  /// The longest text that ``compose(_:for:in:)`` takes, in Unicode scalars; a longer reply is paged before, never cut.
+  static var textLimit: Int { get }
+
   /// The body of a reply, for the HTTP answer as well as for a post.
   ///
-  /// - Parameter text: written with ``markup``.
-  func compose(_ text: String, for audience: Reply.Audience) -> [UInt8]
+  /// - Parameters:
+  ///   - text: Written with ``markup``.
+  ///   - audience: Who is to see it, as far as the messenger can choose.
+  ///   - room: Where the command was given; some messengers want another form in a room that is overheard.
+  func compose(_ text: String, for audience: Reply.Audience, in room: Utterance.Room) -> [UInt8]
 
-  /// The request that delivers a parcel.
+  /// The request that delivers a parcel; its target is the parcel's whole address.
   func post(_ parcel: Parcel) -> WebRequest
 
   /// What the messenger's answer to a post means.
@@ -39,7 +45,7 @@ extension Messenger {
   package func verdict(on response: WebResponse) -> Verdict {
     switch response.status {
     case 200..<300: .taken
-    case 429, 500...: .again(after: response.header("retry-after").flatMap { Int64($0) }.map { .seconds($0) })
+    case 429, 500...: .again(after: response.seconds("retry-after"))
     default: .failed(reason: "HTTP \(response.status)")
     }
   }
@@ -70,6 +76,15 @@ package enum WebhookError: Error, Equatable {
     case .malformed: 400
     }
   }
+
+  /// What the sender of the request reads; it tells a forger nothing.
+  package var userText: String {
+    switch self {
+    case .forged, .stale: "This request is not signed as it should be."
+    case .method: "This address takes POST requests of a messenger."
+    case .malformed(let reason): "This request can't be read: \(reason)."
+    }
+  }
 }
 
 /// What became of a post.
@@ -95,6 +110,6 @@ package protocol Markup: Sendable {
   /// A line of a list.
   func item(_ text: String) -> String
 
-  /// The name of a field on a card.
+  /// The name of a field on a card; the colon is the sentence's own.
   func label(_ text: String) -> String
 }

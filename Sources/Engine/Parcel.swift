@@ -18,6 +18,9 @@ package struct Parcel: Sendable, Equatable {
   /// How often it was tried.
   package var tries: Int
 
+  /// How long a parcel is its taker's alone: longer than a try takes, so that no two nodes try at once.
+  package static let lease: Moment.Span = .seconds(30)
+
   package init(
     key: String, connection: String, delivery: String, address: String, body: [UInt8], created: Moment,
     expires: Moment, usesLeft: Int, tries: Int = 0

@@ -47,6 +47,9 @@ package protocol Transaction: Workspace, ReadingTransaction {
   /// Parcels whose lease or waiting time is over, oldest first; from now on they are the caller's until `leaseEnd`.
   mutating func takeParcels(dueAt now: Moment, leaseEnd: Moment, limit: Int) throws -> [Parcel]
 
+  /// Ends the leases of parcels that were never tried; only for a process that has the store for itself, at its start.
+  mutating func releaseUntriedParcels() throws
+
   mutating func settle(_ settlements: [Settlement]) throws
 
   /// Forgets deliveries that no messenger repeats any more, at most `limit` of them, and tells how many it were.

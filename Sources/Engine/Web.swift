@@ -1,3 +1,5 @@
+package import Domain
+
 /// A request as it came over HTTP: raw bytes, nothing decoded or trusted yet.
 package struct WebRequest: Sendable {
   package let method: String
@@ -64,4 +66,12 @@ package struct WebResponse: Sendable, Equatable {
 
   /// The value of the first header of that name, which is in lower case.
   package func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+
+  /// The time that a header of that name asks to wait, at most a day; `nil` unless it is plain digits.
+  package func seconds(_ name: String) -> Moment.Span? {
+    guard let digits = header(name)?.utf8, 1...9 ~= digits.count else { return nil }
+    guard digits.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
+    let count = digits.reduce(Int64(0)) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
+    return .seconds(min(count, 86_400))
+  }
 }

@@ -24,25 +24,6 @@ package enum Decision: ~Copyable {
   }
 }
 
-/// The only key to writing: proof that the engine allowed this action, on this group, about this person.
-///
-/// It can't be made elsewhere, copied, kept, or used twice.
-package struct Permit: ~Copyable {
-  package let action: Action
-  package let subject: Subject
-  /// The row of the permission table that allowed it, such as `G12`.
-  package let row: Row
-  /// Whether only Admin Mode made it possible; the audit log marks it.
-  package let inAdminMode: Bool
-
-  init(_ action: Action, _ subject: Subject, row: Row, inAdminMode: Bool) {
-    self.action = action
-    self.subject = subject
-    self.row = row
-    self.inAdminMode = inAdminMode
-  }
-}
-
 /// Who does it, where, and to whom.
 package struct Subject: Sendable, Equatable {
   package let actor: PersonKey
@@ -55,16 +36,6 @@ package struct Subject: Sendable, Equatable {
     self.group = group
     self.target = target
   }
-}
-
-/// The id of a row of the permission table, such as `G12`.
-package struct Row: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
-  package let id: String
-
-  package init(_ id: String) { self.id = id }
-  package init(stringLiteral id: String) { self.id = id }
-
-  package var description: String { id }
 }
 
 /// Why something was not allowed, and what would change that.

@@ -97,15 +97,18 @@ package struct Facts: Sendable, Equatable {
     package var responsibleMayMoveDeadline: Bool
     /// Whether the actor sent the very invitation that it is about.
     package var sentInvitation: Bool
+    /// For a task that is moved in: whether it may be edited where it comes from, as `task-move-out` decided there.
+    package var mayEditElsewhere: Bool
 
     package init(
       role: TaskRole = .none, taskState: TaskState = .open, responsibleMayMoveDeadline: Bool = false,
-      sentInvitation: Bool = false
+      sentInvitation: Bool = false, mayEditElsewhere: Bool = false
     ) {
       self.role = role
       self.taskState = taskState
       self.responsibleMayMoveDeadline = responsibleMayMoveDeadline
       self.sentInvitation = sentInvitation
+      self.mayEditElsewhere = mayEditElsewhere
     }
   }
 

@@ -45,7 +45,7 @@ extension Permit {
   ) -> Permit {
     Permit(
       action, Subject(actor: actor, group: group.map { GroupKey($0) }, target: target), row: "G12",
-      inAdminMode: inAdminMode)
+      inAdminMode: inAdminMode, condition: nil, seesGroup: true, joinsAs: .member)
   }
 }
 

@@ -106,6 +106,11 @@ struct Session<Link: Connection>: PortalReading, Transaction {
     return parcels.sorted { ($0.created, $0.key) < ($1.created, $1.key) }
   }
 
+  mutating func releaseUntriedParcels() throws {
+    try link.run(
+      "UPDATE outbox SET next_try = created WHERE portal = $1 AND tries = 0 AND next_try IS NOT NULL", [.text(portal)])
+  }
+
   mutating func settle(_ settlements: [Settlement]) throws {
     for settlement in settlements {
       switch settlement {

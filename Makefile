@@ -1,0 +1,81 @@
+# Muster: `make run` starts the bot, `make test` checks everything; both install what is missing first.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+# What Swift needs to compile and link, and the libraries that the bot is built on.
+toolchain_packages := binutils gcc git libc6-dev libedit2 libgcc-12-dev libncurses6 libstdc++-12-dev libxml2 \
+  pkg-config tzdata zlib1g-dev
+library_packages := libcurl4-openssl-dev libevent-dev libicu-dev libpq-dev libsqlite3-dev libssl-dev libyaml-dev
+# What trying the bot by hand needs.
+run_packages := $(toolchain_packages) $(library_packages) ca-certificates curl openssl
+# Real servers for the tests.
+test_packages := $(run_packages) postgresql-15
+
+build_flags := --explicit-target-dependency-import-check error
+release_flags := -c release --static-swift-stdlib $(build_flags)
+# A sanitizer makes the walk through every permission hundredfold slower and can find nothing in it: it is pure.
+sanitized := --skip PermissionsTests
+
+.PHONY: help run build test lint bench soak clean install-for-run install-for-test
+
+help:
+	@echo "make run    installs what is missing, builds and starts the bot with bot-config/"
+	@echo "make test   installs what is missing and runs every check"
+	@echo "make build  builds the bot: .build/release/muster"
+	@echo "make bench  prints the table of speed"
+	@echo "make soak   longer campaigns of the tests"
+
+run: build
+	@exec .build/release/muster serve --config bot-config
+
+build: install-for-run
+	swift build $(release_flags) --product muster
+
+test: install-for-test lint
+	swift build $(build_flags) --build-tests
+	swift test $(build_flags) --skip-build --disable-xctest
+	swift test $(build_flags) --disable-xctest $(sanitized) --sanitize=thread --scratch-path .build/thread
+	ASAN_OPTIONS=detect_leaks=1 swift test $(build_flags) --disable-xctest $(sanitized) \
+	  --sanitize=address --scratch-path .build/address
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+bench: build
+	Benchmarks/run
+
+soak: install-for-test
+	MUSTER_SOAK=1 swift test $(build_flags) --disable-xctest
+
+clean:
+	rm -rf .build
+
+install-for-run:
+	@$(call install,$(run_packages))
+	@$(call need_swift)
+
+install-for-test:
+	@$(call install,$(test_packages))
+	@$(call need_swift)
+
+define install
+  missing=; \
+  for package in $(1); do \
+    dpkg-query -W -f '$${Status}' "$$package" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+  done; \
+  if [ -n "$$missing" ]; then \
+    as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+    echo "Installing$$missing"; \
+    $$as_root apt-get update -qq; \
+    DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+  fi
+endef
+
+define need_swift
+  command -v swift >/dev/null || { \
+    echo "Swift is missing: install Swift 6.3 from https://www.swift.org/install/linux/ and put it on the PATH." >&2; \
+    exit 1; \
+  }
+endef

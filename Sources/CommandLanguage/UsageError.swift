@@ -1,0 +1,99 @@
+package import Domain
+
+/// Why a text is no command; each says what was meant, if that can be guessed, and how it is written.
+package enum UsageError: Error, Sendable, Equatable {
+  /// Nothing but a sign, or nothing at all.
+  case empty
+  case tooLong(maximum: Int)
+  case unknownRoot(String, suggestion: String?)
+  case unknownVerb(String, root: String, suggestion: String?)
+  case missing(label: String, root: String, usage: String)
+  case tooMuch(String, usage: String)
+  case unknownOption(String, suggestion: String?, usage: String)
+  case doubledOption(String)
+  case missingValue(option: String, usage: String)
+  case unexpectedValue(option: String, value: String)
+  case notAChoice(option: String, value: String, choices: [String])
+  case notANumber(option: String, value: String)
+  /// The text of an argument is over its limit.
+  case overLimit(label: String, length: Int, maximum: Int)
+  case control(label: String)
+
+  /// Whether it only lacks something, so that it is answered with a question.
+  package var asks: Bool {
+    switch self {
+    case .missing, .missingValue: true
+    default: false
+    }
+  }
+
+  /// A stable name for talks and metrics, such as `unknown-verb`.
+  package var code: String {
+    switch self {
+    case .empty: "empty"
+    case .tooLong: "too-long"
+    case .unknownRoot: "unknown-root"
+    case .unknownVerb: "unknown-verb"
+    case .missing: "missing"
+    case .tooMuch: "too-much"
+    case .unknownOption: "unknown-option"
+    case .doubledOption: "doubled-option"
+    case .missingValue: "missing-value"
+    case .unexpectedValue: "unexpected-value"
+    case .notAChoice: "not-a-choice"
+    case .notANumber: "not-a-number"
+    case .overLimit: "over-limit"
+    case .control: "control-character"
+    }
+  }
+
+  /// The sentences that say it.
+  package var phrases: [Phrase] {
+    switch self {
+    case .empty: [Phrase("usage.empty")]
+    case .tooLong(let maximum): [Phrase("usage.too-long", ["maximum": .number(maximum)])]
+    case .unknownRoot(let typed, let suggestion):
+      [Phrase("usage.unknown-root", ["typed": .text(typed)])] + guess(suggestion)
+    case .unknownVerb(let typed, let root, let suggestion):
+      [Phrase("usage.unknown-verb", ["typed": .text(typed), "root": .command("/" + root)])] + guess(suggestion)
+    case .missing(let label, _, let usage):
+      [Phrase("usage.missing.\(label)"), Phrase("usage.line", ["usage": .command(usage)])]
+    case .tooMuch(let typed, let usage):
+      [Phrase("usage.too-much", ["typed": .text(typed)]), Phrase("usage.line", ["usage": .command(usage)])]
+    case .unknownOption(let typed, let suggestion, let usage):
+      [Phrase("usage.unknown-option", ["typed": .command("--" + typed)])] + guess(suggestion)
+        + [Phrase("usage.line", ["usage": .command(usage)])]
+    case .doubledOption(let option): [Phrase("usage.doubled-option", ["option": .command("--" + option)])]
+    case .missingValue(let option, let usage):
+      [
+        Phrase("usage.missing-value", ["option": .command("--" + option)]),
+        Phrase("usage.line", ["usage": .command(usage)]),
+      ]
+    case .unexpectedValue(let option, let value):
+      [Phrase("usage.unexpected-value", ["option": .command("--" + option), "value": .text(value)])]
+    case .notAChoice(let option, let value, let choices):
+      [
+        Phrase(
+          "usage.not-a-choice",
+          [
+            "option": .command("--" + option), "value": .text(value),
+            "choices": .list(choices.map { .command($0) }),
+          ])
+      ]
+    case .notANumber(let option, let value):
+      [Phrase("usage.not-a-number", ["option": .command("--" + option), "value": .text(value)])]
+    case .overLimit(let label, let length, let maximum):
+      [
+        Phrase(
+          "usage.over-limit",
+          ["what": .phrase(Phrase("label.\(label)")), "length": .number(length), "maximum": .number(maximum)])
+      ]
+    case .control(let label): [Phrase("usage.control-character", ["what": .phrase(Phrase("label.\(label)"))])]
+    }
+  }
+
+  private func guess(_ suggestion: String?) -> [Phrase] {
+    suggestion.map { [Phrase("usage.did-you-mean", ["suggestion": .command($0)])] }
+      ?? [Phrase("usage.see-help", ["help": .command("/muster help")])]
+  }
+}

@@ -1,0 +1,110 @@
+package import CommandLanguage
+package import Domain
+package import Permissions
+
+/// A slash command: how it is written, who may run it and what it does.
+///
+/// A command lives in one file of this folder. Add it to ``CommandCatalog/all`` and it is parsed, listed in help,
+/// decided and audited like every other.
+package protocol Command: Sendable {
+  /// How the command is written, and what it does.
+  static var usage: Usage { get }
+
+  /// Reads the command from the words that follow its verb.
+  init(_ arguments: inout Arguments) throws(UsageError)
+
+  /// Does the work, all of it or none.
+  ///
+  /// - Throws: ``Refusal`` or ``Denial``, which become the reply, or a fault; in each case what was written is undone.
+  func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply
+}
+
+/// A command that changes nothing, so that it can be answered from a snapshot.
+package protocol ReadingCommand: Command {
+  /// - Throws: as ``Command/carryOut(in:during:)``.
+  func answer(from reading: any Reading, during turn: Turn) throws -> Reply
+}
+
+extension ReadingCommand {
+  package func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
+    try answer(from: workspace, during: turn)
+  }
+}
+
+/// Why a command did not do what it was asked to, apart from a denial: a value that becomes the reply.
+package enum Refusal: Error, Sendable, Equatable {
+  /// No such group, or none that the sender may know of: the two are one answer.
+  case notFound(typed: String)
+  /// Which of these is meant?
+  case ambiguous(typed: String, among: [Group], verb: String)
+  /// There is one, but of another kind; the command that would be right.
+  case wrongKind(Group, verb: String)
+  /// Too little was typed to say which group is meant.
+  case tooShort(typed: String)
+  /// The command itself was not understood.
+  case usage(UsageError)
+
+  package var outcome: Outcome {
+    switch self {
+    case .notFound: .notFound
+    case .ambiguous, .wrongKind, .tooShort: .asks
+    case .usage(let error): error.asks ? .asks : .error(code: error.code)
+    }
+  }
+
+  package var reply: Reply {
+    switch self {
+    case .notFound(let typed):
+      Reply(Phrase("group.not-found", ["typed": .text(typed)]), Phrase("group.see-list"))
+    case .ambiguous(let typed, let groups, let verb):
+      Reply([
+        .paragraph(Phrase("group.ambiguous", ["typed": .text(typed)])),
+        .list(
+          groups.map { group in
+            Phrase(
+              "group.choice",
+              [
+                "group": .text(group.name.text), "kind": .phrase(Phrase("kind.\(group.kind.rawValue)")),
+                "command": .command("/\(group.kind.rawValue) \(verb) \(group.key)"),
+              ])
+          }),
+      ])
+    case .wrongKind(let group, let verb):
+      Reply(
+        Phrase(
+          "group.wrong-kind",
+          [
+            "group": .text(group.name.text), "kind": .phrase(Phrase("kind.a.\(group.kind.rawValue)")),
+            "command": .command("/\(group.kind.rawValue) \(verb) \(group.key)"),
+          ]))
+    case .tooShort(let typed): Reply(Phrase("group.too-short", ["typed": .text(typed)]))
+    case .usage(let error): Reply(error.phrases.map(Reply.Block.paragraph))
+    }
+  }
+}
+
+/// What an answer was, whatever its words; stored with the delivery and read by `why`, talks and metrics.
+package enum Outcome: Sendable, Equatable, CustomStringConvertible {
+  /// Carried out.
+  case done
+  /// Denied by this row of the permission table.
+  case denied(Row)
+  case notFound
+  /// A question: an argument is missing, or which group is meant.
+  case asks
+  /// Not readable by the command language.
+  case error(code: String)
+  /// The sender is not known and nothing was looked up.
+  case stranger
+
+  package var description: String {
+    switch self {
+    case .done: "done"
+    case .denied(let row): "denied \(row)"
+    case .notFound: "not found"
+    case .asks: "asks"
+    case .error(let code): "error \(code)"
+    case .stranger: "stranger"
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import CommandLanguage
+import Domain
+import Permissions
+
+/// A group as somebody names it: by its key, its whole name, or the start of it.
+struct GroupReference: Sendable {
+  let typed: String
+  /// The verb of the command, to repeat it in a question.
+  let verb: String
+
+  /// Reads the group from everything that follows the verb.
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    typed = try arguments.text()
+    verb = arguments.usage.verb
+    guard typed.count <= GroupName.maximumLength else {
+      throw .overLimit(label: "group", length: typed.count, maximum: GroupName.maximumLength)
+    }
+  }
+
+  /// The group that is meant, among those whose card the actor may see.
+  ///
+  /// A key beats a whole name, and a whole name beats the start of one.
+  /// - Parameter toChange: a changing command takes the start of a name only from three letters.
+  /// - Throws: ``Refusal`` when none or several match, or it is of another kind than the root says.
+  func find(in reading: some Reading, during turn: Turn, toChange: Bool) throws -> Found {
+    let folded = turn.folding.folded(typed)
+    if let found = try byKey(folded, in: reading, during: turn) { return try fitting([found], turn) }
+    let named = try visible(.whole(folded), in: reading, during: turn)
+    if !named.isEmpty { return try fitting(named, turn) }
+    let started = try visible(.start(folded), in: reading, during: turn)
+    guard !started.isEmpty else { throw Refusal.notFound(typed: typed) }
+    guard !toChange || folded.count >= 3 else { throw Refusal.tooShort(typed: typed) }
+    return try fitting(started, turn)
+  }
+
+  private func byKey(_ folded: String, in reading: some Reading, during turn: Turn) throws -> Found? {
+    guard folded.utf8.count == KeySource.groupKeyLength, let group = try reading.group(GroupKey(folded)) else {
+      return nil
+    }
+    let membership = try reading.membership(of: turn.actor.key, in: group.key)
+    let found = Found(Related(group: group, membership: membership), typed: typed)
+    return found.isVisible(to: turn) ? found : nil
+  }
+
+  private func visible(
+    _ name: GroupFilter.NameMatch, in reading: some Reading, during turn: Turn
+  ) throws -> [Found] {
+    // One more than a question shows; kinds are told apart later, so that the other kind can be named.
+    try reading.groups(GroupFilter(name: name), in: turn.sight, skipping: 0, limit: Self.maximumMatches)
+      .map { Found($0, typed: typed) }
+      .filter { $0.isVisible(to: turn) }
+  }
+
+  private func fitting(_ found: [Found], _ turn: Turn) throws(Refusal) -> Found {
+    let fitting = turn.kind.map { kind in found.filter { $0.group.kind == kind } } ?? found
+    if fitting.count == 1, let only = fitting.first { return only }
+    if fitting.isEmpty {
+      if found.count == 1, let other = found.first { throw .wrongKind(other.group, verb: verb) }
+      throw .ambiguous(typed: typed, among: Array(found.prefix(Self.maximumChoices).map(\.group)), verb: verb)
+    }
+    throw .ambiguous(typed: typed, among: Array(fitting.prefix(Self.maximumChoices).map(\.group)), verb: verb)
+  }
+
+  private static let maximumMatches = 50
+  private static let maximumChoices = 5
+}
+
+/// A group that the actor may see, with what the actor is to it.
+struct Found: Sendable {
+  let group: Group
+  let membership: Membership?
+  /// What the sender typed for it; a reply that may not name the group repeats this.
+  let typed: String
+
+  init(_ related: Related, typed: String) {
+    group = related.group
+    membership = related.membership
+    self.typed = typed
+  }
+
+  var standing: Standing { membership?.standing ?? .none }
+
+  func isVisible(to turn: Turn) -> Bool { allows(.show, during: turn) }
+
+  /// Whether the action may happen, where everybody who reads the reply may know of the group.
+  func allows(_ action: Action, during turn: Turn) -> Bool {
+    guard !turn.isOverheard || group.privacy == .public else { return false }
+    return turn.policy.decide(action, by: facts(for: turn), about: turn.subject(group.key)).isAllowed
+  }
+
+  /// The facts about the actor and this group.
+  func facts(for turn: Turn) -> Facts {
+    Facts(
+      actor: turn.facts(standing: standing),
+      group: Facts.GroupFacts(
+        kind: group.kind, privacy: group.privacy, isArchived: group.archived != nil,
+        openToExternals: group.settings.openToExternals, inviters: group.settings.inviters,
+        posters: group.settings.posters))
+  }
+
+  /// Whether the action may happen, and if so the permit for it.
+  ///
+  /// - Throws: ``Denial``, or ``Refusal/notFound(typed:)`` where the group may not be known.
+  func permit(_ action: Action, during turn: Turn) throws -> Permit {
+    switch turn.policy.decide(action, by: facts(for: turn), about: turn.subject(group.key)) {
+    case .allow(let permit): return permit
+    case .deny(let denial):
+      if denial.question == .visible { throw Refusal.notFound(typed: typed) }
+      throw Denied(denial: denial, group: group)
+    }
+  }
+}
+
+extension Turn {
+  func subject(_ group: GroupKey?, target: PersonKey? = nil) -> Subject {
+    Subject(actor: actor.key, group: group, target: target)
+  }
+
+  func facts(standing: Standing) -> Facts.Actor {
+    Facts.Actor(
+      isExternal: actor.isExternal, isActive: actor.isActive, admin: actor.admin(at: now), standing: standing)
+  }
+}

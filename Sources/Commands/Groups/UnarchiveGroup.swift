@@ -1,0 +1,19 @@
+import CommandLanguage
+import Domain
+import Permissions
+
+/// `/project unarchive X`: back on the list, as it was.
+struct UnarchiveGroup: Command {
+  static let usage = Usage(.groups, "unarchive", .required("group"), examples: ["project unarchive Apollo"])
+
+  let reference: GroupReference
+
+  init(_ arguments: inout Arguments) throws(UsageError) { reference = try GroupReference(&arguments) }
+
+  func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
+    let found = try reference.find(in: workspace, during: turn, toChange: true)
+    let permit = try found.permit(.unarchive, during: turn)
+    try workspace.apply(.unarchive, by: permit, at: turn.now)
+    return Reply(Phrase("unarchive.done", ["group": .text(found.group.name.text)]))
+  }
+}

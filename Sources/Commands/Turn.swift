@@ -1,0 +1,39 @@
+package import Domain
+package import Permissions
+
+/// What a command knows about the delivery that it answers, besides what the workspace holds.
+package struct Turn: Sendable {
+  /// Who asks.
+  package let actor: Person
+  package let now: Moment
+  /// Under which root the command was typed, such as `project`.
+  package let root: String
+  /// Whether everybody in the room reads the reply: then it names public groups only.
+  package let isOverheard: Bool
+  package let policy: Policy
+  package let folding: any Folding
+  /// Random keys of this delivery alone.
+  package var keys: KeySource
+
+  package init(
+    actor: Person, now: Moment, root: String, isOverheard: Bool = false, policy: Policy, folding: any Folding,
+    keys: KeySource
+  ) {
+    self.actor = actor
+    self.now = now
+    self.root = root
+    self.isOverheard = isOverheard
+    self.policy = policy
+    self.folding = folding
+    self.keys = keys
+  }
+
+  /// The kind that the root names; `nil` under `group` and `muster`, which take any.
+  package var kind: Kind? { Kind(rawValue: root) }
+
+  /// Which groups the actor can come across.
+  package var sight: Sight {
+    if actor.admin(at: now) == .on { return .everything }
+    return actor.isExternal ? .external(actor.key) : .employee(actor.key)
+  }
+}

@@ -1,0 +1,80 @@
+package import Domain
+
+/// Everything that `bot.yaml` says, checked; `Messenger` is what the executable makes of a connection's own keys.
+package struct BotSettings<Messenger: Sendable>: Sendable {
+  package let portal: String
+  package let listen: ListenAddress
+  /// Where operators' requests come in; nil when they have no address.
+  package let operatorListen: ListenAddress?
+  package let store: StoreLocation
+  /// A name that the time zone database should know, such as `Europe/Berlin`; nobody has looked it up yet.
+  package let timeZone: String
+  package let language: Language
+  package let administrators: [Administrator]
+  /// The server's certificate; nil when it speaks plain HTTP.
+  package let tls: TLSFiles?
+  package let limits: ServerLimits
+  package let connections: [ConnectionEntry<Messenger>]
+}
+
+/// A language in which the bot's sentences are there.
+package enum Language: String, Sendable, CaseIterable {
+  case en
+}
+
+/// Where everything durable is kept.
+package enum StoreLocation: Sendable, Equatable {
+  /// A path, relative to the working directory.
+  case sqlite(path: String)
+  /// A `postgresql://` URL, which may hold a password.
+  case postgresql(url: Secret)
+}
+
+/// One of the first administrators: a connection, and the messenger's id of a person there.
+package struct Administrator: Sendable, Hashable {
+  package let connection: String
+  package let user: String
+}
+
+/// Paths of a certificate and its private key, both in PEM, relative to the working directory.
+package struct TLSFiles: Sendable, Equatable {
+  package let certificate: String
+  package let key: String
+}
+
+/// What the server takes from strangers.
+package struct ServerLimits: Sendable, Equatable {
+  /// How many connections are served at once.
+  package let connections: Int
+  /// How long a request may take to come in, in seconds.
+  package let requestSeconds: Int
+  /// How long a connection may be idle between two requests, in seconds.
+  package let idleSeconds: Int
+  /// The longest head of a request, in bytes.
+  package let headBytes: Int
+  /// The longest body of a request, in bytes.
+  package let bodyBytes: Int
+}
+
+/// One entry of `connections`.
+package struct ConnectionEntry<Messenger: Sendable>: Sendable {
+  /// Letters, digits and `-`; its requests arrive at `/hooks/NAME`.
+  package let name: String
+  /// The kind of messenger, such as `slack`.
+  package let messengerName: String
+  package let messenger: Messenger
+  /// The tenants whose people are employees; empty when everybody is a stranger.
+  package let employees: [String]
+  package let reply: ReplyMode
+  /// The only hosts to which replies are posted, in small letters; nil for the messenger's own.
+  package let replyHosts: [String]?
+  package let allowsPrivateAddresses: Bool
+}
+
+/// How a reply travels.
+package enum ReplyMode: String, Sendable, CaseIterable {
+  /// In a request of its own, to the messenger.
+  case post
+  /// In the HTTP answer.
+  case inline
+}

@@ -1,0 +1,46 @@
+import Domain
+import Engine
+
+/// What a messenger may read of its entry: `ConnectionSettings` over YAML.
+struct YAMLConnectionSettings: ConnectionSettings {
+  let name: String
+  private let mapping: YAMLMapping
+  private let secretReader: SecretReader
+
+  init(name: String, mapping: YAMLMapping, sources: SecretSources) {
+    self.name = name
+    self.mapping = mapping
+    secretReader = SecretReader(connection: name, sources: sources)
+  }
+
+  mutating func secret(_ key: String) -> Secret? {
+    mapping.required(key, hint: secretReader.hint(for: key)).flatMap(secretReader.secret(in:))
+  }
+
+  mutating func optionalSecret(_ key: String) -> Secret? {
+    mapping.optional(key).flatMap(secretReader.secret(in:))
+  }
+
+  mutating func secrets(_ key: String) -> [Secret] {
+    mapping.required(key, hint: secretReader.hint(for: key)).map(secretReader.secrets(in:)) ?? []
+  }
+
+  /// As ``secrets(_:)``, but an absent key is no problem.
+  mutating func optionalSecrets(_ key: String) -> [Secret] {
+    mapping.optional(key).map(secretReader.secrets(in:)) ?? []
+  }
+
+  /// A text; without a default the key is required.
+  mutating func text(_ key: String, default standard: String?) -> String? {
+    if let standard { return mapping.optional(key).map { $0.text() } ?? standard }
+    return mapping.required(key, hint: "write \(key): and its value")?.text()
+  }
+
+  mutating func list(_ key: String, default standard: [String]) -> [String] {
+    mapping.optional(key).map { $0.texts() ?? [] } ?? standard
+  }
+
+  mutating func flag(_ key: String, default standard: Bool) -> Bool {
+    mapping.optional(key)?.flag() ?? standard
+  }
+}

@@ -1,0 +1,182 @@
+package import Domain
+package import Engine
+package import Network
+
+/// Brings parcels to the messengers: at once after the commit, and again from the outbox until they are taken.
+///
+/// It lives on the event loop, as the client does, so that a parcel goes out without changing threads.
+package actor Courier {
+  private let loop: EventLoop
+  private let store: any Store
+  private let client: HTTPClient
+  private let connections: [String: Connection]
+  private let schedule: Schedule
+  private let now: @Sendable () -> Moment
+  private let jitter: @Sendable () -> Double
+  private let report: @Sendable (Report) -> Void
+
+  /// Parcels that wait here for a place; their rows are leased.
+  private var waiting: ArraySlice<(parcel: Parcel, since: Moment)> = []
+  /// The keys of the parcels that wait here or are under way, so that none is taken from the outbox a second time.
+  private var held: Set<String> = []
+  private var underWay = 0
+  private var settlements: [Settlement] = []
+  private var isSettling = false
+
+  /// What became of a try, for the log: nothing of it is secret.
+  package struct Report: Sendable {
+    package let delivery: String
+    package let connection: String
+    package let settlement: Settlement
+    /// From the commit of the parcel to the end of this try.
+    package let age: Moment.Span
+  }
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
+
+  /// - Parameters:
+  ///   - connections: By name.
+  ///   - jitter: Random numbers from 0 to 1.
+  package init(
+    on loop: EventLoop, store: any Store, client: HTTPClient, connections: [String: Connection],
+    schedule: Schedule = Schedule(), now: @escaping @Sendable () -> Moment,
+    jitter: @escaping @Sendable () -> Double, report: @escaping @Sendable (Report) -> Void
+  ) {
+    self.loop = loop
+    self.store = store
+    self.client = client
+    self.connections = connections
+    self.schedule = schedule
+    self.now = now
+    self.jitter = jitter
+    self.report = report
+  }
+
+  /// Takes over a parcel that was just committed, with its lease.
+  package func deliver(_ parcel: Parcel) {
+    // Should too many wait, the rest stay in the outbox and come back from there.
+    guard waiting.count < Self.maximumWaiting, held.insert(parcel.key).inserted else { return }
+    waiting.append((parcel, now()))
+    start()
+  }
+
+  /// Takes what is due out of the outbox, again and again, until the task is cancelled.
+  package func run() async {
+    while !Task.isCancelled {
+      let taken = await takeDue()
+      if taken < Self.batch { try? await Task.sleep(for: Self.pause) }
+    }
+  }
+
+  /// Waits until nothing is under way and all that is known is kept, at most so long; the rest waits in the outbox.
+  package func finish(within milliseconds: Int) async {
+    for _ in 0..<(milliseconds / 10) where underWay > 0 || isSettling || !settlements.isEmpty {
+      try? await Task.sleep(for: .milliseconds(10))
+    }
+  }
+
+  /// Takes due parcels once; tells how many there were.
+  package func takeDue() async -> Int {
+    guard waiting.count < Self.maximumWaiting - Self.batch else { return 0 }
+    let now = now()
+    let due: [Parcel]
+    do {
+      due = try await store.transaction { transaction in
+        try transaction.takeParcels(dueAt: now, leaseEnd: now + Parcel.lease, limit: Self.batch)
+      }
+    } catch {
+      return 0
+    }
+    for parcel in due { deliver(parcel) }
+    return due.count
+  }
+
+  private func start() {
+    while underWay < Self.maximumUnderWay, let (parcel, since) = waiting.popFirst() {
+      // What waited too long may be another node's by now.
+      guard now().since(since) < Self.maximumWait else {
+        held.remove(parcel.key)
+        continue
+      }
+      underWay += 1
+      // finish() waits for these tasks.
+      Task { await withTaskExecutorPreference(loop) { await bring(parcel) } }
+    }
+  }
+
+  private func bring(_ parcel: Parcel) async {
+    let tried = await attempt(parcel)
+    let now = now()
+    let settlement = schedule.settlement(for: parcel, after: tried, at: now, jitter: jitter())
+    report(
+      Report(
+        delivery: parcel.delivery, connection: parcel.connection, settlement: settlement,
+        age: now.since(parcel.created)))
+    settlements.append(settlement)
+    underWay -= 1
+    start()
+    await settle()
+  }
+
+  private func attempt(_ parcel: Parcel) async -> Schedule.Try {
+    guard let connection = connections[parcel.connection] else {
+      return .impossible(reason: "there is no connection \(parcel.connection) any more")
+    }
+    guard connection.mayReply(to: parcel.address) else {
+      return .impossible(reason: "the address is not among reply_hosts")
+    }
+    guard now() < parcel.expires else { return .impossible(reason: "the address has expired") }
+    let post = connection.messenger.post(parcel)
+    let call = HTTPCall(
+      method: post.method, url: post.target,
+      headers: post.headers.map { (name: $0.name, value: $0.value) } + [("Idempotency-Key", parcel.key)],
+      body: post.body, milliseconds: Self.timeLimit, allowPrivateAddresses: connection.allowsPrivateAddresses)
+    switch await client.send(call) {
+    case .success(let reply):
+      let headers = reply.headers.map { WebHeader($0.name, $0.value) }
+      return .answered(
+        connection.messenger.verdict(on: WebResponse(status: reply.status, headers: headers, body: reply.body)))
+    case .failure(.refusedAddress), .failure(.unusable):
+      return .impossible(reason: "the address is private or can't be used")
+    // libcurl's numbers for “no such host”, “no connection” and “no TLS”: nothing of the post was sent.
+    case .failure(.connectionFailed(let code)) where [5, 6, 7, 35, 60].contains(code):
+      return .unreachable(reason: "no connection, libcurl's error \(code)")
+    case .failure(let error): return .unanswered(reason: error.operatorText)
+    }
+  }
+
+  /// Writes down what is known, all that came together in one transaction.
+  private func settle() async {
+    guard !isSettling else { return }
+    isSettling = true
+    while !settlements.isEmpty {
+      let known = settlements
+      settlements = []
+      do {
+        try await store.transaction { transaction in try transaction.settle(known) }
+        for settlement in known { held.remove(settlement.key) }
+      } catch {
+        // The parcels stay held, so that what was taken is not posted again while the store recovers.
+        settlements = known + settlements
+        try? await Task.sleep(for: Self.pause)
+      }
+    }
+    isSettling = false
+  }
+
+  private static let maximumUnderWay = 256
+  private static let maximumWaiting = 20_000
+  private static let maximumWait: Moment.Span = .milliseconds(Parcel.lease.milliseconds / 2)
+  private static let batch = 200
+  private static let pause: Swift.Duration = .seconds(1)
+  /// For a whole post, in milliseconds: shorter than the rest of a lease.
+  private static let timeLimit = 10_000
+}
+
+extension Settlement {
+  fileprivate var key: String {
+    switch self {
+    case .taken(let key), .again(let key, _, _, _), .failed(let key, _, _): key
+    }
+  }
+}

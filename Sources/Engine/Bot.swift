@@ -1,0 +1,166 @@
+import Commands
+package import Domain
+package import Permissions
+
+/// From a request to its answer; the only place where the steps are put in order.
+package struct Bot: Sendable {
+  private let store: any Store
+  private let policy: Policy
+  private let wording: any Wording
+  private let folding: any Folding
+  private let seal: any Seal
+  /// The first administrators, as `bot.yaml` names them.
+  private let admins: Set<Account>
+  private let now: @Sendable () -> Moment
+
+  package init(
+    store: any Store, policy: Policy, wording: any Wording, folding: any Folding, seal: any Seal,
+    admins: Set<Account>, now: @escaping @Sendable () -> Moment
+  ) {
+    self.store = store
+    self.policy = policy
+    self.wording = wording
+    self.folding = folding
+    self.seal = seal
+    self.admins = admins
+    self.now = now
+  }
+
+  /// Answers a request; when it returns, what the answer acknowledges is durable.
+  package func answer(_ request: WebRequest, on connection: Connection) async -> Answer {
+    let now = now()
+    do throws(WebhookError) {
+      switch try connection.messenger.receive(request, at: now) {
+      case .answer(let response): return Answer(response, .protocol)
+      case .utterance(let utterance): return await answer(utterance, on: connection, at: now)
+      }
+    } catch {
+      return Answer(WebResponse.text(error.userText, status: error.status), .refused(error))
+    }
+  }
+
+  private func answer(_ utterance: Utterance, on connection: Connection, at now: Moment) async -> Answer {
+    if let route = utterance.route, !connection.repliesInline, !connection.mayReply(to: route.address) {
+      let error = WebhookError.malformed(reason: "the reply address is not among reply_hosts")
+      return Answer(
+        WebResponse.text(error.userText, status: error.status), .refused(error), delivery: utterance.delivery)
+    }
+    let conversation = Conversation(utterance, on: connection, at: now, sealedBy: seal)
+    do {
+      if let answer = try await glance(conversation) { return answer }
+      return try await store.transaction { transaction in
+        if let record = try transaction.delivery(conversation.key) { return conversation.repeated(record) }
+        return try act(conversation, in: &transaction)
+      }
+    } catch {
+      return conversation.fault(error)
+    }
+  }
+
+  /// Answers a reading command from a snapshot where the HTTP answer carries the reply; `nil` for everything else.
+  private func glance(_ conversation: Conversation) async throws -> Answer? {
+    guard conversation.isInline, case .success(let parsed) = conversation.parsed,
+      let command = parsed.command as? any ReadingCommand
+    else { return nil }
+    return try await store.snapshot { reading in
+      if let record = try reading.delivery(conversation.key) { return conversation.repeated(record) }
+      guard let actor = try known(conversation, in: reading) else { return nil }
+      do {
+        let reply = try command.answer(from: reading, during: turn(of: actor, in: conversation, under: parsed.root))
+        return conversation.answered(.done, body: write(reply, to: actor, conversation), parcel: nil)
+      } catch is Refusal {
+        return nil
+      } catch is Denied {
+        return nil
+      }
+    }
+  }
+
+  /// Reads, decides, changes, and keeps what was answered: all in the transaction of the delivery.
+  private func act(_ conversation: Conversation, in transaction: inout any Transaction) throws -> Answer {
+    guard let actor = try meet(conversation, in: &transaction) else {
+      return try keep(.stranger, Reply(Phrase("stranger")), for: nil, conversation, in: &transaction)
+    }
+    let (outcome, reply) = try work(conversation, of: actor, in: &transaction)
+    return try keep(outcome, reply, for: actor, conversation, in: &transaction)
+  }
+
+  /// Runs the command; what it refuses is a value, and only its own rows are undone.
+  private func work(
+    _ conversation: Conversation, of actor: Person, in transaction: inout any Transaction
+  ) throws -> (Outcome, Reply) {
+    do {
+      let parsed: CommandCatalog.Parsed
+      switch conversation.parsed {
+      case .success(let read): parsed = read
+      case .failure(let error): throw Refusal.usage(error)
+      }
+      var turn = turn(of: actor, in: conversation, under: parsed.root)
+      let reply = try transaction.undoing { workspace in
+        try parsed.command.carryOut(in: &workspace, during: &turn)
+      }
+      return (.done, reply)
+    } catch let refusal as Refusal {
+      return (refusal.outcome, refusal.reply)
+    } catch let denied as Denied {
+      return (.denied(denied.denial.row), try denied.reply(from: transaction, to: actor))
+    }
+  }
+
+  private func keep(
+    _ outcome: Outcome, _ reply: Reply, for actor: Person?, _ conversation: Conversation,
+    in transaction: inout any Transaction
+  ) throws -> Answer {
+    let body = write(reply, to: actor, conversation)
+    let parcel = conversation.parcel(carrying: body)
+    try transaction.record(
+      DeliveryRecord(
+        key: conversation.key, fingerprint: conversation.fingerprint, at: conversation.now, person: actor?.key,
+        outcome: outcome.description, reply: conversation.isInline ? body : []))
+    if let parcel { try transaction.enqueue(parcel, leaseEnd: conversation.now + Parcel.lease) }
+    return conversation.answered(outcome, body: body, parcel: parcel)
+  }
+
+  private func write(_ reply: Reply, to actor: Person?, _ conversation: Conversation) -> [UInt8] {
+    let messenger = conversation.connection.messenger
+    return messenger.compose(
+      wording.write(reply, in: actor?.language, with: messenger.markup), for: reply.audience, in: conversation.utterance.room)
+  }
+
+  private func turn(of actor: Person, in conversation: Conversation, under root: String) -> Turn {
+    Turn(
+      actor: actor, now: conversation.now, root: root, isOverheard: conversation.utterance.room.isOverheard,
+      policy: policy, folding: folding, keys: conversation.keys)
+  }
+}
+
+// MARK: - Who speaks
+
+extension Bot {
+  /// The sender, if the bot knows the account and it is an employee's or an external's.
+  private func known(_ conversation: Conversation, in reading: any ReadingTransaction) throws -> Person? {
+    guard var person = try reading.person(conversation.account) else { return nil }
+    guard person.isExternal || conversation.connection.employs(conversation.utterance.sender) else { return nil }
+    person.isAdmin = person.isAdmin || admins.contains(conversation.account)
+    return person
+  }
+
+  /// As ``known(_:in:)``; an employee who speaks for the first time, or under a new name, is known from now on.
+  private func meet(_ conversation: Conversation, in transaction: inout any Transaction) throws -> Person? {
+    let sender = conversation.utterance.sender
+    if var person = try known(conversation, in: transaction) {
+      guard person.handle != sender.handle || person.name != sender.name else { return person }
+      person.handle = sender.handle
+      person.name = sender.name
+      try transaction.know(person, at: conversation.now)
+      return person
+    }
+    guard conversation.connection.employs(sender) else { return nil }
+    var keys = KeySource(seed: seal.code(for: ["person", conversation.account.description]))
+    let person = Person(
+      key: PersonKey(keys.key(length: KeySource.longKeyLength)), name: sender.name, handle: sender.handle,
+      account: conversation.account, isAdmin: admins.contains(conversation.account))
+    try transaction.know(person, at: conversation.now)
+    return person
+  }
+}

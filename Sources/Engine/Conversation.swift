@@ -1,0 +1,75 @@
+import CommandLanguage
+import Commands
+import Domain
+
+/// One delivery on its way through the bot: what was said, and all that follows from it before the store is asked.
+struct Conversation: Sendable {
+  let utterance: Utterance
+  let connection: Connection
+  let now: Moment
+  let parsed: Result<CommandCatalog.Parsed, UsageError>
+  /// Of sender and text: a repeat has the same one.
+  let fingerprint: [UInt8]
+  /// Random keys of this delivery alone.
+  let keys: KeySource
+
+  init(_ utterance: Utterance, on connection: Connection, at now: Moment, sealedBy seal: any Seal) {
+    self.utterance = utterance
+    self.connection = connection
+    self.now = now
+    do throws(UsageError) {
+      parsed = .success(try CommandCatalog.parse(utterance.pieces))
+    } catch {
+      parsed = .failure(error)
+    }
+    fingerprint = seal.code(for: ["delivery", utterance.sender.user] + utterance.pieces.map(\.fingerprint))
+    keys = KeySource(seed: seal.code(for: ["keys", connection.name, utterance.delivery]))
+  }
+
+  var key: DeliveryRecord.Key { DeliveryRecord.Key(connection: connection.name, id: utterance.delivery) }
+
+  var account: Account { Account(connection: connection.name, user: utterance.sender.user) }
+
+  /// Whether the HTTP answer carries the reply.
+  var isInline: Bool { connection.repliesInline || utterance.route == nil }
+
+  /// The reply as a row of the outbox; `nil` where the HTTP answer carries it.
+  func parcel(carrying body: [UInt8]) -> Parcel? {
+    guard !isInline, let route = utterance.route else { return nil }
+    var keys = KeySource(seed: fingerprint)
+    return Parcel(
+      key: keys.key(length: KeySource.longKeyLength), connection: connection.name, delivery: utterance.delivery,
+      address: route.address, body: body, created: now, expires: route.expires, usesLeft: route.uses)
+  }
+
+  func answered(_ outcome: Outcome, body: [UInt8], parcel: Parcel?) -> Answer {
+    Answer(
+      isInline ? .json(body) : .empty, .answered(outcome), delivery: utterance.delivery, parcel: parcel)
+  }
+
+  /// The answer to a delivery that was seen before: the same one, or a refusal when something else hides behind its id.
+  func repeated(_ record: DeliveryRecord) -> Answer {
+    guard record.fingerprint == fingerprint else {
+      return Answer(
+        .text("This delivery was answered before, for another text.", status: 409), .conflict,
+        delivery: utterance.delivery)
+    }
+    return Answer(
+      record.reply.isEmpty ? .empty : .json(record.reply), .repeated(record.outcome), delivery: utterance.delivery)
+  }
+
+  /// Nothing was acknowledged: the messenger, or the person, may try again.
+  func fault(_ error: any Error) -> Answer {
+    let text = (error as? any Explained)?.userText ?? "Something went wrong here and nothing was changed."
+    return Answer(.text(text, status: 503), .fault(error), delivery: utterance.delivery)
+  }
+}
+
+extension Piece {
+  fileprivate var fingerprint: String {
+    switch self {
+    case .text(let text): "t" + text
+    case .mention(let user, _): "m" + user
+    }
+  }
+}

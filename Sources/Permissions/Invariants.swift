@@ -1,0 +1,23 @@
+/// What must hold whatever rules an operator writes; the policy file names the exceptions.
+package struct Invariants: Sendable, Equatable {
+  /// What somebody may do who can't see the group: work on one's own task.
+  package var unseenAllows: [Action]
+  /// What can happen in an archived group; nothing else.
+  package var archivedAllows: [Action]
+  /// What only the owner or Admin Mode does.
+  package var onlyOwner: [Action]
+  /// What an administrator may without Admin Mode, over any other employee.
+  package var adminsMay: [Action]
+  /// Where the owner needn't have what a moderator has, nor a moderator what a member has.
+  package var unranked: [Action]
+
+  package init(
+    unseenAllows: [Action], archivedAllows: [Action], onlyOwner: [Action], adminsMay: [Action], unranked: [Action]
+  ) {
+    self.unseenAllows = unseenAllows
+    self.archivedAllows = archivedAllows
+    self.onlyOwner = onlyOwner
+    self.adminsMay = adminsMay
+    self.unranked = unranked
+  }
+}

@@ -1,0 +1,82 @@
+import Domain
+
+/// Whom a rule can name: what somebody is to the group, and from where.
+package enum Party: String, Sendable, CaseIterable {
+  case owner, moderator, member, requester, invited, banned, none
+  case externalMember = "external-member"
+  case externalInvited = "external-invited"
+  case externalBanned = "external-banned"
+  case externalNone = "external-none"
+  /// An administrator with Admin Mode on, whatever the own standing; where a rule doesn't name it, the own one counts.
+  case adminMode = "admin-mode"
+  /// An administrator, with Admin Mode on or off.
+  case admin
+
+  /// The employees in all their standings, which a rule can name in one word.
+  package static let employees: [Party] = [.owner, .moderator, .member, .requester, .invited, .banned, .none]
+
+  /// People from outside, in all their standings.
+  package static let externals: [Party] = [.externalMember, .externalInvited, .externalBanned, .externalNone]
+
+  /// What somebody is without being an administrator.
+  ///
+  /// Somebody from outside holds no staff role and can't have asked to join, whatever the store says.
+  init(_ standing: Standing, isExternal: Bool) {
+    self =
+      switch standing {
+      case .owner: isExternal ? .externalMember : .owner
+      case .moderator: isExternal ? .externalMember : .moderator
+      case .member: isExternal ? .externalMember : .member
+      case .requester: isExternal ? .externalNone : .requester
+      case .invited: isExternal ? .externalInvited : .invited
+      case .banned: isExternal ? .externalBanned : .banned
+      case .none: isExternal ? .externalNone : .none
+      }
+  }
+
+  var isExternal: Bool {
+    switch self {
+    case .externalMember, .externalInvited, .externalBanned, .externalNone: true
+    default: false
+    }
+  }
+}
+
+extension Party: Ordinal {
+  package var ordinal: Int {
+    switch self {
+    case .owner: 0
+    case .moderator: 1
+    case .member: 2
+    case .requester: 3
+    case .invited: 4
+    case .banned: 5
+    case .none: 6
+    case .externalMember: 7
+    case .externalInvited: 8
+    case .externalBanned: 9
+    case .externalNone: 10
+    case .adminMode: 11
+    case .admin: 12
+    }
+  }
+
+  static let count = 13
+}
+
+/// Who asks, as the rules see it.
+struct Asker {
+  let party: Party
+  let admin: AdminState
+
+  init(party: Party, admin: AdminState) {
+    self.party = party
+    self.admin = party.isExternal ? .none : admin
+  }
+
+  init(_ actor: Facts.Actor) {
+    self.init(party: Party(actor.standing, isExternal: actor.isExternal), admin: actor.admin)
+  }
+
+  var inAdminMode: Bool { admin == .on }
+}

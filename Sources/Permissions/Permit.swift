@@ -1,0 +1,67 @@
+package import Domain
+
+/// The only key to writing: proof that the engine allowed this action, on this group, about this person.
+///
+/// It can't be made elsewhere, copied, kept, or used twice.
+package struct Permit: ~Copyable {
+  package let action: Action
+  package let subject: Subject
+  /// The row of the permission table that allowed it, such as `G12`.
+  package let row: Row
+  /// Whether only Admin Mode made it possible; the audit log marks it.
+  package let inAdminMode: Bool
+  /// The condition under which it was allowed; some narrow what is shown, such as ``Condition/cardOnly``.
+  package let condition: Condition?
+  /// Whether the actor may know of the group; if not, a task is the actor's own and no reply names the group.
+  package let seesGroup: Bool
+  /// What one becomes by joining: a member at once, or a requester.
+  package let joinsAs: Standing
+
+  init(
+    _ action: Action, _ subject: Subject, row: Row, inAdminMode: Bool, condition: Condition?, seesGroup: Bool,
+    joinsAs: Standing
+  ) {
+    self.action = action
+    self.subject = subject
+    self.row = row
+    self.inAdminMode = inAdminMode
+    self.condition = condition
+    self.seesGroup = seesGroup
+    self.joinsAs = joinsAs
+  }
+}
+
+extension Permit {
+  /// Whether the change is what was allowed: the action's own, in the permit's group, about the permit's people.
+  package borrowing func covers(_ change: Change) -> Bool {
+    switch change {
+    case .create(let group):
+      (action == .create || action == .createFor) && group.key == subject.group && group.owner == subject.actor
+    case .archive: action == .archive
+    case .unarchive: action == .unarchive
+    case .setMembership(let membership): covers(membership)
+    }
+  }
+
+  private borrowing func covers(_ membership: Membership) -> Bool {
+    let isActor = membership.person == subject.actor
+    let isTarget = membership.person == subject.target
+    return switch action {
+    case .join: isActor && membership.standing == joinsAs
+    case .accept: isActor && membership.standing == .member
+    case .decline, .withdraw, .leave: isActor && membership.standing == .none
+    case .stepDown: isActor && membership.standing == .member
+    // Whoever owned the group before becomes a member.
+    case .take: membership.standing == (isActor ? .owner : .member)
+    case .transfer: membership.standing == (isTarget ? .owner : .member)
+    // Until the named person accepts, the creator is the owner.
+    case .createFor: isTarget && membership.standing == .invited
+    case .invite: isTarget && membership.standing == .invited && membership.inviter == subject.actor
+    case .add, .approve, .demote, .unban: isTarget && membership.standing == .member
+    case .promote: isTarget && membership.standing == .moderator
+    case .ban: isTarget && membership.standing == .banned
+    case .revoke, .reject, .remove: isTarget && membership.standing == .none
+    default: false
+    }
+  }
+}

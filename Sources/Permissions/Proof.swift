@@ -1,0 +1,123 @@
+import Domain
+
+/// How a policy breaks an invariant: which one, and the combination that does it.
+package struct Breach: Error, Sendable, Equatable, CustomStringConvertible {
+  package let invariant: Invariants.Name
+  package let row: Row
+  package let situation: Situation
+  /// The same situation of somebody who should have at least as much, or be decided alike.
+  package let other: Situation?
+
+  package var description: String {
+    switch invariant {
+    case .unseen: "\(row) allows \(situation), although the group can't be seen"
+    case .archived: "\(row) allows \(situation), although “archived-allows” doesn't name it"
+    case .externalStaff: "\(row) allows \(situation), although nobody from outside may hold a staff role"
+    case .onlyOwner: "\(row) allows \(situation), although only the owner or Admin Mode may do that"
+    case .admins: "\(row) decides \(situation) otherwise than an ordinary employee"
+    case .ranks: "\(row) allows \(situation), but not: \(other?.actor ?? "")"
+    }
+  }
+}
+
+extension Invariants {
+  /// The invariants, in the order in which they are proved.
+  package enum Name: String, Sendable, CaseIterable {
+    case unseen, archived, externalStaff = "external-staff", onlyOwner = "only-owner", admins, ranks
+  }
+
+  /// Proves the invariants for every combination of facts.
+  ///
+  /// - Throws: ``Breach``, the first combination that breaks one.
+  package func prove(_ policy: Policy) throws(Breach) {
+    for action in Action.allCases {
+      if let breach = breach(of: action, in: policy) { throw breach }
+    }
+  }
+
+  /// The first combination of one action's facts that breaks an invariant; `nil` when none does.
+  package func breach(of action: Action, in policy: Policy) -> Breach? {
+    let exceptions = Exceptions(self, action)
+    var breach: Breach?
+    Space(action).visit { facts in
+      breach = policy.breach(of: action, by: facts, exceptions)
+      return breach == nil
+    }
+    return breach
+  }
+
+  /// What the exceptions of the invariants say of one action.
+  struct Exceptions {
+    let isUnseen: Bool
+    let isArchived: Bool
+    let isOnlyOwners: Bool
+    let isForAdmins: Bool
+    let isUnranked: Bool
+
+    init(_ invariants: Invariants, _ action: Action) {
+      isUnseen = invariants.unseenAllows.contains(action)
+      isArchived = invariants.archivedAllows.contains(action)
+      isOnlyOwners = invariants.onlyOwner.contains(action)
+      isForAdmins = invariants.adminsMay.contains(action)
+      isUnranked = invariants.unranked.contains(action)
+    }
+  }
+}
+
+extension Policy {
+  fileprivate func breach(of action: Action, by facts: Facts, _ exceptions: Invariants.Exceptions) -> Breach? {
+    let asker = Asker(facts.actor)
+    let finding = finding(action, for: asker, by: facts)
+    let isAllowed = finding.reason == nil
+    let cell = compiled[finding.rule].cell(of: asker)
+    func breach(_ invariant: Invariants.Name, _ other: Facts? = nil) -> Breach {
+      Breach(
+        invariant: invariant, row: rules[finding.rule].row, situation: Situation(action, facts),
+        other: other.map { Situation(action, $0) })
+    }
+    if asker.admin == .off, !exceptions.isForAdmins {
+      let ordinary = self.finding(action, for: Asker(party: asker.party, admin: .none), by: facts)
+      if ordinary != finding { return breach(.admins) }
+    }
+    guard isAllowed else { return nil }
+    if action.needsGroup {
+      if !sees(asker, facts.group), !(exceptions.isUnseen && facts.tie.role != .none),
+        !isImpossibleSight(asker, facts.group)
+      {
+        return breach(.unseen)
+      }
+      if facts.group?.isArchived == true, !exceptions.isArchived { return breach(.archived) }
+      if exceptions.isOnlyOwners, cell.party != .owner, cell.party != .adminMode { return breach(.onlyOwner) }
+    }
+    if action.makesStaff(facts) { return breach(.externalStaff) }
+    guard !exceptions.isUnranked, asker.admin == .none, !facts.actor.isExternal else { return nil }
+    var better = facts
+    switch facts.actor.standing {
+    case .member: better.actor.standing = .moderator
+    case .moderator: better.actor.standing = .owner
+    default: return nil
+    }
+    // Oneself would be another person then.
+    if facts.target?.isOneself == true { return nil }
+    return allows(action, Asker(better.actor), by: better) ? nil : breach(.ranks, better)
+  }
+
+  /// Whether the rules of `show` call it impossible that the asker meets such a group.
+  private func isImpossibleSight(_ asker: Asker, _ group: Facts.GroupFacts?) -> Bool {
+    let finding = finding(.show, for: asker, by: Facts(actor: Facts.Actor(), group: group))
+    if case .impossible = compiled[finding.rule].cell(of: asker).cell { return true }
+    return false
+  }
+}
+
+extension Action {
+  /// Whether somebody from outside would be owner or moderator afterwards.
+  fileprivate func makesStaff(_ facts: Facts) -> Bool {
+    switch self {
+    case .promote, .transfer: facts.target?.isExternal == true
+    case .take, .create, .createExtranet: facts.actor.isExternal
+    case .createFor: facts.actor.isExternal || facts.target?.isExternal == true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import CICU
+
+/// What a language decides: which plural form a number takes, and how a list is joined.
+///
+/// `@unchecked Sendable`: ICU's rules and formats are not changed after opening, and such objects may be used from any
+/// thread (<https://unicode-org.github.io/icu/userguide/icu/design.html#thread-safety>).
+@safe final class Grammar: @unchecked Sendable {
+  private let rules: OpaquePointer
+  private let list: OpaquePointer
+
+  /// - Parameter language: a BCP 47 code such as `de`.
+  /// - Returns: `nil` when ICU can't be had.
+  init?(language: String) {
+    var status = U_ZERO_ERROR
+    guard let rules = unsafe cicu_plural_rules_open(language, &status) else { return nil }
+    guard let list = unsafe cicu_list_format_open(language, &status), cicu_failed(status) == 0 else {
+      unsafe cicu_plural_rules_close(rules)
+      return nil
+    }
+    unsafe self.rules = rules
+    unsafe self.list = list
+  }
+
+  deinit {
+    unsafe cicu_plural_rules_close(rules)
+    unsafe cicu_list_format_close(list)
+  }
+
+  /// The plural category of a number, such as `one` or `other`.
+  func category(of number: Int) -> String {
+    var keyword = [UInt16](repeating: 0, count: 16)
+    var status = U_ZERO_ERROR
+    let length = unsafe cicu_plural_category(rules, Double(number), &keyword, Int32(keyword.count), &status)
+    guard cicu_failed(status) == 0 else { return "other" }
+    return String(decoding: keyword.prefix(Int(length)), as: UTF16.self)
+  }
+
+  /// The parts as one text, such as `a, b and c`.
+  func joined(_ parts: [String]) -> String {
+    guard parts.count > 1 else { return parts.first ?? "" }
+    let units = parts.map { Array($0.utf16) }
+    let lengths = units.map { Int32($0.count) }
+    let all = units.flatMap { $0 }
+    // What joins two parts is short in every language.
+    let capacity = all.count + parts.count * 16
+    var status = U_ZERO_ERROR
+    let result = unsafe all.withUnsafeBufferPointer { buffer in
+      var offset = 0
+      var starts: [UnsafePointer<UInt16>?] = unsafe []
+      for length in lengths {
+        unsafe starts.append(buffer.baseAddress.map { unsafe $0 + offset })
+        offset += Int(length)
+      }
+      return unsafe [UInt16](unsafeUninitializedCapacity: capacity) { result, count in
+        let length = unsafe cicu_list_format(
+          list, starts, lengths, Int32(parts.count), result.baseAddress, Int32(capacity), &status)
+        count = max(0, min(Int(length), capacity))
+      }
+    }
+    return cicu_failed(status) == 0 ? String(decoding: result, as: UTF16.self) : parts.joined(separator: ", ")
+  }
+}

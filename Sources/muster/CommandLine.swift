@@ -1,0 +1,99 @@
+import CommandLanguage
+
+/// What was asked for on the command line.
+struct CommandLine: Equatable {
+  var task: Task
+  var configuration = "bot-config"
+
+  /// What the program can do.
+  enum Task: Equatable {
+    case serve
+    case shell(name: String)
+    case check
+    case sink(address: String)
+    case help
+    case version
+
+    /// Whether it goes on until it is told to stop.
+    var serves: Bool {
+      switch self {
+      case .serve, .sink: true
+      case .shell, .check, .help, .version: false
+      }
+    }
+  }
+
+  /// A mistake on the command line, as a sentence.
+  struct Mistake: Error, Equatable {
+    let text: String
+  }
+
+  /// - Parameter arguments: Without the program's own name.
+  init(_ arguments: [String]) throws(Mistake) {
+    var rest = arguments[...]
+    var options: [String: String] = [:]
+    var words: [String] = []
+    while let argument = rest.popFirst() {
+      guard argument.hasPrefix("-") else {
+        words.append(argument)
+        continue
+      }
+      if ["-h", "--help"].contains(argument) {
+        task = .help
+        return
+      }
+      if argument == "--version" {
+        task = .version
+        return
+      }
+      let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+      let name = parts.first ?? argument
+      guard Self.options.contains(name) else {
+        throw Mistake(text: "There is no option \(name)\(Self.guess(name, among: Self.options)).")
+      }
+      guard let value = parts.count == 2 ? parts[1] : rest.popFirst(), !value.isEmpty else {
+        throw Mistake(text: "What follows \(name)? See muster --help.")
+      }
+      options[name] = value
+    }
+    guard let word = words.first else {
+      task = .help
+      return
+    }
+    guard words.count == 1 else {
+      throw Mistake(text: "“\(words[1])” is more than “\(word)” takes. See muster --help.")
+    }
+    switch word {
+    case "serve": task = .serve
+    case "shell": task = .shell(name: options.removeValue(forKey: "--as") ?? "you")
+    case "check": task = .check
+    case "sink": task = .sink(address: options.removeValue(forKey: "--listen") ?? "127.0.0.1:8081")
+    default: throw Mistake(text: "There is no “\(word)”\(Self.guess(word, among: Self.words)). See muster --help.")
+    }
+    if let directory = options.removeValue(forKey: "--config") { configuration = directory }
+    if let left = options.keys.min() { throw Mistake(text: "“\(word)” takes no \(left). See muster --help.") }
+  }
+
+  private static func guess(_ word: String, among all: [String]) -> String {
+    all.nearest(to: word).map { "; did you mean \($0)?" } ?? ""
+  }
+
+  private static let words = ["serve", "shell", "check", "sink"]
+  private static let options = ["--config", "--as", "--listen"]
+
+  static let help = """
+    Muster runs a company's workgroups, projects and collabs from chat.
+
+      muster serve             answers messengers until it is told to stop
+      muster shell             a conversation in the terminal; what is typed is done
+      muster check             reads the configuration and reports every mistake
+      muster sink              prints the replies that are posted to it, for trying
+
+      --config DIR             the configuration (bot-config)
+      --as NAME                who speaks in the shell (you)
+      --listen HOST:PORT       where the sink listens (127.0.0.1:8081)
+      --help, --version
+    """
+
+  static let version = "0.1.0"
+}

@@ -1,0 +1,156 @@
+import Configuration
+import Delivery
+import Domain
+import Engine
+import Network
+import Platform
+import Texts
+
+/// `muster serve`: answers messengers until it is told to stop, then finishes what runs.
+struct Serve: Sendable {
+  let setup: Setup
+  let directory: String
+  let log: Log
+  let signals: AsyncStream<Signals.Signal>
+
+  /// Runs until SIGTERM or SIGINT.
+  ///
+  /// - Throws: a fault that keeps the bot from starting.
+  func run() async throws {
+    let settings = setup.settings
+    let metrics = Metrics()
+    let portal = try await PortalStore.open(settings, onCommit: { metrics.committed(groupOf: $0) })
+    guard let seal = PortalSeal(seed: portal.seed) else { preconditionFailure("a portal has a seed") }
+    let connections = served()
+    let bot = Bot(
+      store: portal.store, policy: setup.policy, wording: setup.sentences, folding: NameFolding(), seal: seal,
+      admins: Set(settings.administrators.map { Account(connection: $0.connection, user: $0.user) }),
+      now: SystemClock.now)
+    let loop = try EventLoop(name: "muster")
+    loop.start()
+    let client = HTTPClient(on: loop)
+    let courier = Courier(
+      on: loop, store: portal.store, client: client, connections: connections, now: SystemClock.now,
+      jitter: { Double.random(in: 0...1) }, report: { report($0, metrics) })
+    if portal.isExclusive {
+      try await portal.store.transaction { transaction in try transaction.releaseUntriedParcels() }
+    }
+    let receiver = Receiver(bot: bot, connections: connections, courier: courier, metrics: metrics, log: log)
+    try await HTTPServer.serving(
+      on: loop, address: settings.listen.host, port: settings.listen.port,
+      tls: settings.tls.map { HTTPServer.TLS(certificate: $0.certificate, key: $0.key) },
+      limits: HTTPServer.Limits(settings.limits), drainMilliseconds: Self.drainMilliseconds,
+      handle: { await receiver.answer($0) },
+      while: { server in
+        let operatorPort = OperatorPort(store: portal.store, metrics: metrics, server: server)
+        try await onOperatorPort(operatorPort, loop) { operatorServer in
+          announce(server, operatorServer)
+          await withTaskGroup { group in
+            group.addTask { await courier.run() }
+            group.addTask { await forget(in: portal.store) }
+            await untilTold()
+            group.cancelAll()
+          }
+        }
+      })
+    await courier.finish(within: Self.courierMilliseconds)
+    await client.close()
+    loop.stop()
+    await portal.close()
+    log.write("stopped")
+    log.flush()
+  }
+
+  /// The connections that are served: `try` only while nobody else can reach the bot.
+  private func served() -> [String: Connection] {
+    var connections: [String: Connection] = [:]
+    for entry in setup.settings.connections {
+      guard entry.name != "try" || setup.settings.listen.isLoopback else {
+        log.write(
+          "connection-not-served", [("connection", "try"), ("why", "the bot can be reached from outside")],
+          level: .warning)
+        continue
+      }
+      connections[entry.name] = entry.connection
+    }
+    return connections
+  }
+
+  private func onOperatorPort(
+    _ port: OperatorPort, _ loop: EventLoop, _ operation: (BoundServer?) async throws -> Void
+  ) async throws {
+    guard let address = setup.settings.operatorListen else { return try await operation(nil) }
+    try await HTTPServer.serving(
+      on: loop, address: address.host, port: address.port, drainMilliseconds: 500,
+      handle: { await port.answer($0) }, while: { try await operation($0) })
+  }
+
+  private func announce(_ server: BoundServer, _ operatorServer: BoundServer?) {
+    let address = setup.settings.listen
+    let operatorHost = setup.settings.operatorListen?.host ?? ""
+    log.write(
+      "started",
+      [
+        ("listen", "\(address.host):\(server.port)"),
+        ("operator_listen", operatorServer.map { "\(operatorHost):\($0.port)" } ?? "-"),
+        ("portal", setup.settings.portal),
+        ("connections", setup.settings.connections.map(\.name).joined(separator: ",")),
+      ])
+    guard setup.settings.connections.contains(where: { $0.name == "try" }), address.isLoopback else { return }
+    print(TryLine(directory: directory, address: address, port: server.port).text)
+    flushOutput()
+  }
+
+  private func untilTold() async {
+    for await signal in signals {
+      switch signal {
+      case .terminate: return log.write("stopping")
+      case .reload:
+        log.write("not-reloaded", [("why", "restart the bot to read its configuration again")], level: .warning)
+      }
+    }
+  }
+
+  /// Forgets deliveries that no messenger repeats any more.
+  private func forget(in store: any Store) async {
+    while !Task.isCancelled {
+      let before = SystemClock.now() - .hours(24)
+      let count = try? await store.transaction { transaction in
+        try transaction.forgetDeliveries(before: before, limit: 1_000)
+      }
+      if (count ?? 0) < 1_000 { try? await Task.sleep(for: .seconds(60)) }
+    }
+  }
+
+  private func report(_ report: Courier.Report, _ metrics: Metrics) {
+    let (level, outcome, detail): (Log.Level, String, Log.Field?) =
+      switch report.settlement {
+      case .taken: (.info, "taken", nil)
+      case .again(_, _, let tries, _): (.warning, "again", ("tries", "\(tries)"))
+      case .failed(_, let reason, _): (.error, "failed", ("detail", reason))
+      }
+    metrics.posted(outcome, seconds: Double(report.age.milliseconds) / 1_000)
+    let fields: [Log.Field] = [
+      ("connection", report.connection), ("delivery", report.delivery), ("outcome", outcome),
+      ("ms", "\(report.age.milliseconds)"),
+    ]
+    log.write("post", fields + (detail.map { [$0] } ?? []), level: level)
+  }
+
+  /// Together less than the ten seconds in which an operator expects the bot to be gone.
+  private static let drainMilliseconds = 6_000
+  private static let courierMilliseconds = 2_000
+}
+
+extension HTTPServer.Limits {
+  init(_ limits: ServerLimits) {
+    self.init(
+      headBytes: limits.headBytes, bodyBytes: limits.bodyBytes, connections: limits.connections,
+      requestMilliseconds: limits.requestSeconds * 1_000, idleMilliseconds: limits.idleSeconds * 1_000)
+  }
+}
+
+extension ListenAddress {
+  /// Whether only this machine can reach it.
+  var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+}

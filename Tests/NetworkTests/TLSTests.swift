@@ -1,0 +1,128 @@
+import Glibc
+import Testing
+
+@testable import Network
+
+/// HTTP over TLS, with certificates that are made for the test.
+struct TLSTests {
+  /// A directory with a certificate and a key of its own, which is gone afterwards.
+  private final class Identity: Sendable {
+    let directory: String
+    var files: HTTPServer.TLS { .init(certificate: "\(directory)/certificate.pem", key: "\(directory)/key.pem") }
+
+    init() throws {
+      var template = Array("/tmp/muster-tls-XXXXXX".utf8CString)
+      let path = try #require(mkdtemp(&template))
+      directory = String(cString: path)
+      let words = [
+        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+        "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost", "-keyout",
+        "\(directory)/key.pem", "-out", "\(directory)/certificate.pem",
+      ]
+      var actions = posix_spawn_file_actions_t()
+      posix_spawn_file_actions_init(&actions)
+      posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+      defer { posix_spawn_file_actions_destroy(&actions) }
+      var arguments = words.map { strdup($0) } + [nil]
+      defer { for argument in arguments { free(argument) } }
+      var process = pid_t()
+      var status: Int32 = 1
+      #expect(posix_spawnp(&process, "openssl", &actions, nil, &arguments, environ()) == 0)
+      waitpid(process, &status, 0)
+      #expect(status == 0)
+    }
+
+    deinit {
+      unlink("\(directory)/key.pem")
+      unlink("\(directory)/certificate.pem")
+      rmdir(directory)
+    }
+
+    private func environ() -> [UnsafeMutablePointer<CChar>?] { [nil] }
+  }
+
+  @Test func `a client that trusts the certificate speaks with the server, and another does not`() async throws {
+    let identity = try Identity()
+    let seen = Seen()
+    try await serving(tls: identity.files, echo(seen)) { server, loop in
+      let call = HTTPCall(
+        method: "POST", url: "https://localhost:\(server.port)/a", body: [UInt8](repeating: 1, count: 300_000),
+        allowPrivateAddresses: true)
+      try await calling(HTTPClient(on: loop, trusting: identity.files.certificate)) { client in
+        for _ in 0..<20 {
+          let reply = try await client.send(call).get()
+          #expect(String(decoding: reply.body, as: UTF8.self) == "POST /a 300000.")
+        }
+        #expect(server.counts.accepted == 1)
+        // The certificate is not for this name.
+        var other = call
+        other.url = "https://127.0.0.2:\(server.port)/other"
+        await #expect(throws: HTTPClientError.self) { try await client.send(other).get() }
+      }
+      try await calling(HTTPClient(on: loop)) { client in
+        await #expect(throws: HTTPClientError.connectionFailed(60)) { try await client.send(call).get() }
+      }
+    }
+    #expect(seen.targets == Array(repeating: "/a", count: 20))
+  }
+
+  @Test func `plain text, half a handshake and silence get nowhere and are cut`() async throws {
+    let identity = try Identity()
+    let seen = Seen()
+    try await serving(limits: .init(requestMilliseconds: 300), tls: identity.files, echo(seen)) { server, _ in
+      for beginning in ["GET / HTTP/1.1\r\nHost: a\r\n\r\n", "\u{16}\u{3}\u{1}\u{2}", ""] {
+        let end = try await onThread {
+          let socket = try RawSocket(port: server.port)
+          socket.send(beginning)
+          return socket.readToEnd()
+        }
+        #expect(end.isClosed)
+        #expect(statuses(end.text) == [])
+      }
+      #expect(await eventually { server.counts.open == 0 })
+    }
+    #expect(seen.targets == [])
+  }
+
+  @Test func `a thousand calls at once over TLS`() async throws {
+    let identity = try Identity()
+    try await serving(tls: identity.files, echo()) { server, loop in
+      try await calling(HTTPClient(on: loop, trusting: identity.files.certificate)) { client in
+        let count = await withTaskGroup(of: Bool.self) { group in
+          for index in 0..<1_000 {
+            group.addTask {
+              let call = HTTPCall(
+                method: "GET", url: "https://localhost:\(server.port)/\(index)", milliseconds: 30_000,
+                allowPrivateAddresses: true)
+              return (try? await client.send(call).get().status) == 200
+            }
+          }
+          return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(count == 1_000)
+      }
+    }
+  }
+
+  @Test func `what is wrong with the files is said at the start`() async throws {
+    let identity = try Identity()
+    let other = try Identity()
+    let missing = "\(identity.directory)/missing.pem"
+    let cases: [(HTTPServer.TLS, String)] = [
+      (.init(certificate: missing, key: identity.files.key), "reading the certificate \(missing) failed: "),
+      (.init(certificate: identity.files.certificate, key: missing), "reading the key \(missing) failed: "),
+      (
+        .init(certificate: identity.files.certificate, key: other.files.key),
+        "reading the key \(other.files.key) failed: "
+      ),
+      (
+        .init(certificate: identity.files.key, key: identity.files.key),
+        "reading the certificate \(identity.files.key) failed: "
+      ),
+    ]
+    for (files, text) in cases {
+      let error = await #expect(throws: NetworkError.self) { try await serving(tls: files, echo()) { _, _ in } }
+      #expect(error?.operatorText.hasPrefix(text) == true)
+    }
+  }
+}

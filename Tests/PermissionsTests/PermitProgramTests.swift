@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+/// Programs that would get round the engine don't compile.
+struct PermitProgramTests {
+  struct Program: CustomTestStringConvertible, Sendable {
+    let story: String
+    let body: String
+    /// A part of what the compiler says; `nil` for a program that compiles.
+    let error: String?
+
+    var testDescription: String { story }
+  }
+
+  @Test(arguments: [
+    Program(
+      story: "asks, and writes once",
+      body: """
+        let permit = try policy.decide(.archive, by: facts, about: subject).permit()
+        guard permit.covers(.archive) else { return }
+        write(.archive, by: permit)
+        """, error: nil),
+    Program(story: "writes without asking", body: "write(.archive)", error: "missing argument for parameter 'by'"),
+    Program(
+      story: "writes without looking at the answer",
+      body: "write(.archive, by: policy.decide(.archive, by: facts, about: subject))",
+      error: "cannot convert value of type 'Decision' to expected argument type 'Permit'"),
+    Program(
+      story: "forges a permit",
+      body: """
+        write(
+          .archive,
+          by: Permit(
+            .archive, subject, row: "G12", inAdminMode: false, condition: nil, seesGroup: true, joinsAs: .member))
+        """, error: "'Permit' initializer is inaccessible due to 'internal' protection level"),
+    Program(
+      story: "uses a permit twice",
+      body: """
+        let permit = try policy.decide(.archive, by: facts, about: subject).permit()
+        write(.archive, by: permit)
+        write(.unarchive, by: permit)
+        """, error: "'permit' consumed more than once"),
+    Program(
+      story: "takes a permit twice from one decision",
+      body: """
+        let decision = policy.decide(.archive, by: facts, about: subject)
+        write(.archive, by: try decision.permit())
+        write(.archive, by: try decision.permit())
+        """, error: "'decision' consumed more than once"),
+    Program(
+      story: "copies a permit",
+      body: """
+        let permit = try policy.decide(.archive, by: facts, about: subject).permit()
+        let other = copy permit
+        write(.archive, by: other)
+        """, error: "'copy' cannot be applied to noncopyable types"),
+    Program(
+      story: "keeps permits in a list",
+      body: "var kept = [try policy.decide(.archive, by: facts, about: subject).permit()]; kept.removeAll()",
+      error: "requires that 'Permit' conform to 'Copyable'"),
+    Program(
+      story: "keeps a permit in a value that is copied",
+      body: "struct Kept { let permit: Permit }",
+      error: "stored property 'permit' of 'Copyable'-conforming struct 'Kept' has non-Copyable type 'Permit'"),
+    Program(
+      story: "keeps a permit for later",
+      body: """
+        let permit = try policy.decide(.archive, by: facts, about: subject).permit()
+        later { write(.archive, by: permit) }
+        """, error: "cannot be consumed when captured by an escaping closure"),
+    Program(
+      story: "hides a permit behind Any",
+      body: """
+        let kept: Any = try policy.decide(.archive, by: facts, about: subject).permit()
+        print(kept)
+        """, error: "value of type 'Permit' does not conform to specified type 'Copyable'"),
+  ])
+  func `a program that`(_ program: Program) throws {
+    let errors = try compile(program.body)
+    guard let expected = program.error else {
+      #expect(errors.isEmpty, "\(errors)")
+      return
+    }
+    #expect(errors.contains(expected), "\(errors)")
+  }
+
+  /// What the compiler says of a function with this body, in the package of this test.
+  private func compile(_ body: String) throws -> String {
+    let program = """
+      import Domain
+      import Permissions
+
+      func write(_ change: Change, by permit: consuming Permit) {}
+      func later(_ body: @escaping () -> Void) {}
+
+      func command(_ policy: Policy, _ facts: Facts, _ subject: Subject) throws {
+      \(body)
+      }
+      """
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let source = folder.appending(path: "program.swift")
+    try program.write(to: source, atomically: true, encoding: .utf8)
+
+    let compiler = Process()
+    compiler.executableURL = URL(filePath: "/usr/bin/env")
+    compiler.arguments = [
+      "swiftc", "-emit-sil", "-o", "/dev/null", "-parse-as-library", "-swift-version", "6", "-package-name",
+      Self.package,
+      "-I", Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "Modules").path, source.path,
+    ]
+    let output = Pipe()
+    compiler.standardError = output
+    try compiler.run()
+    let said = try output.fileHandleForReading.readToEnd() ?? Data()
+    compiler.waitUntilExit()
+    return String(decoding: said, as: UTF8.self)
+  }
+
+  /// The name under which the package is built: that of its folder.
+  private static let package: String = {
+    let folder = URL(filePath: #filePath).appending(path: "../../..").standardized.lastPathComponent
+    return String(folder.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
+  }()
+}

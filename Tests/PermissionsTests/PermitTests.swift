@@ -1,0 +1,97 @@
+import Domain
+import Permissions
+import Testing
+
+/// A permit fits the change that was allowed, and no other.
+struct PermitTests {
+  private static let actor = PersonKey("ada")
+  private static let target = PersonKey("bob")
+  private static let other = PersonKey("eve")
+
+  private static func membership(_ person: PersonKey, _ standing: Standing, by inviter: PersonKey? = nil) -> Change {
+    .setMembership(Membership(person: person, standing: standing, inviter: inviter, since: Moment(milliseconds: 0)))
+  }
+
+  private static func creation(_ key: String, owner: PersonKey) throws -> Change {
+    .create(
+      Group(
+        key: GroupKey(key), kind: .project, name: GroupName(stored: "Apollo", folded: "Apollo"), owner: owner,
+        created: Moment(milliseconds: 0)))
+  }
+
+  /// Every change there could be, of which each action has its own.
+  private static func changes() throws -> [(name: String, change: Change)] {
+    let people = [("actor", actor), ("target", target), ("other", other)]
+    return [
+      ("create", try creation("g1", owner: actor)), ("create for another", try creation("g1", owner: other)),
+      ("create elsewhere", try creation("g2", owner: actor)), ("archive", .archive), ("unarchive", .unarchive),
+    ]
+      + people.flatMap { name, person in
+        Standing.allCases.map { ("\(name) \($0.rawValue)", membership(person, $0, by: actor)) }
+      }
+  }
+
+  @Test(arguments: [
+    (Action.create, ["create"]), (.archive, ["archive"]), (.unarchive, ["unarchive"]),
+    (.createFor, ["create", "target invited"]), (.join, ["actor member"]), (.accept, ["actor member"]),
+    (.decline, ["actor none"]), (.withdraw, ["actor none"]), (.leave, ["actor none"]), (.stepDown, ["actor member"]),
+    (.invite, ["target invited"]), (.add, ["target member"]), (.revoke, ["target none"]), (.approve, ["target member"]),
+    (.reject, ["target none"]), (.remove, ["target none"]), (.ban, ["target banned"]), (.unban, ["target member"]),
+    (.promote, ["target moderator"]), (.demote, ["target member"]),
+    (.transfer, ["actor member", "target owner", "other member"]),
+    (.take, ["actor owner", "target member", "other member"]), (.show, []), (.edit, []), (.taskAdd, []),
+  ])
+  func `covers`(_ action: Action, _ expected: [String]) throws {
+    let policy = try Shipped.policy
+    let subject = Subject(actor: Self.actor, group: GroupKey("g1"), target: Self.target)
+    var found: [String]?
+    Space(action).visit { facts in
+      if case .allow(let permit) = policy.decide(action, by: facts, about: subject) {
+        var covered: [String] = []
+        for (name, change) in (try? Self.changes()) ?? [] where permit.covers(change) { covered.append(name) }
+        found = covered
+      }
+      return found == nil
+    }
+    #expect(found == expected)
+  }
+
+  @Test(arguments: [
+    (Privacy.public, Standing.none, AdminState.none, Standing.member), (.private, .none, .none, .requester),
+    (.private, .invited, .none, .member), (.hidden, .invited, .none, .member), (.private, .none, .on, .member),
+  ])
+  func `joining makes a member at once only where that is allowed`(
+    _ privacy: Privacy, _ standing: Standing, _ admin: AdminState, _ joinsAs: Standing
+  ) throws {
+    let facts = Facts(
+      actor: Facts.Actor(admin: admin, standing: standing), group: Facts.GroupFacts(kind: .project, privacy: privacy))
+    let permit = try Shipped.policy.decide(.join, by: facts, about: .somebody).permit()
+    let found = permit.joinsAs
+    #expect(found == joinsAs)
+  }
+
+  @Test(arguments: [
+    (Standing.owner, AdminState.on, false), (.moderator, .on, true), (.none, .on, true), (.owner, .off, false),
+  ])
+  func `says whether only Admin Mode made it possible`(_ standing: Standing, _ admin: AdminState, _ only: Bool) throws {
+    let facts = Facts(
+      actor: Facts.Actor(admin: admin, standing: standing), group: Facts.GroupFacts(kind: .project, privacy: .hidden))
+    let permit = try Shipped.policy.decide(.archive, by: facts, about: .somebody).permit()
+    let found = permit.inAdminMode
+    #expect(found == only)
+  }
+
+  @Test func `says when the group must not be named`() throws {
+    var facts = Facts(actor: Facts.Actor(), group: Facts.GroupFacts(kind: .project, privacy: .hidden))
+    facts.tie.role = .creator
+    let stranger = try seesGroup(facts)
+    #expect(!stranger)
+    facts.actor.standing = .member
+    let member = try seesGroup(facts)
+    #expect(member)
+  }
+
+  private func seesGroup(_ facts: Facts) throws -> Bool {
+    try Shipped.policy.decide(.seeOwnTask, by: facts, about: .somebody).permit().seesGroup
+  }
+}

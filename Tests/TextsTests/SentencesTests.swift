@@ -1,0 +1,48 @@
+import Commands
+import Domain
+import Engine
+import Testing
+
+@testable import Texts
+
+/// How sentences are filled.
+struct SentencesTests {
+  private static func write(_ sentence: Sentence, _ arguments: [String: Phrase.Argument]) -> String? {
+    Sentences(["en": ["key": sentence]], standard: "en")?
+      .write(Reply(Phrase("key", arguments)), in: nil, with: Marks())
+  }
+
+  private static func template(_ text: String) throws -> Template { try Template(text) }
+
+  @Test func `fills placeholders, each in the messenger's way`() throws {
+    let ann = Person(key: PersonKey("1"), name: "Ann", handle: "ann", account: Account(connection: "c", user: "U1"))
+    let text = Self.write(
+      .one(try Self.template("{name} by {who}: `help` or {command}, {list}.")),
+      [
+        "name": .text("*A*"), "who": .person(ann), "command": .command("/x"),
+        "list": .list([.text("a"), .text("b"), .text("c")]),
+      ])
+    #expect(text == "[*A*][ by ]<U1>[: ]`help`[ or ]`/x`[, ][a], [b], and [c][.]")
+  }
+
+  @Test(arguments: [(1, "[one]"), (0, "[other ]0"), (2, "[other ]2")])
+  func `chooses the plural form by the number`(_ count: Int, _ text: String) throws {
+    let sentence = Sentence.plural(
+      by: "n", forms: ["one": try Self.template("one"), "other": try Self.template("other {n}")])
+    #expect(Self.write(sentence, ["n": .number(count)]) == text)
+  }
+
+  @Test(arguments: ["a {b", "a `b", "{}", "``"])
+  func `refuses what is not closed or empty`(_ text: String) {
+    #expect(throws: Template.Fault.self) { try Template(text) }
+  }
+}
+
+/// Shows what was written how.
+private struct Marks: Markup {
+  func plain(_ text: String) -> String { "[\(text)]" }
+  func code(_ text: String) -> String { "`\(text)`" }
+  func mention(_ person: Person) -> String { "<\(person.account.user)>" }
+  func item(_ text: String) -> String { "- \(text)" }
+  func label(_ text: String) -> String { text }
+}

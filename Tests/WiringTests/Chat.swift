@@ -1,0 +1,115 @@
+import CommandLanguage
+import Commands
+import Configuration
+import Domain
+import Engine
+import Foundation
+import Messengers
+import Permissions
+import Storage
+import Synchronization
+import TestSupport
+import Texts
+
+@testable import muster
+
+/// People who talk with the bot, each in a direct talk: the shipped rules and texts, a real store, a clock of its own.
+final class Chat: Sendable {
+  let store: SQLiteStore
+  private let bot: Bot
+  private let count = Mutex(0)
+
+  /// - Parameter admins: Names of the first administrators.
+  init(admins: Set<String> = []) async throws {
+    let config = Shipped.directory
+    let policy = try PolicyFile(path: config + "/policy.yaml", displayName: "policy.yaml").policy
+    let english = try SentenceFile.read(path: config + "/texts/en.yaml", displayName: "en.yaml")
+    guard let sentences = Sentences(["en": english], standard: "en") else { throw Shipped.Missing() }
+    let start = Moment(seconds: 1_795_456_800)
+    let store = try await SQLiteStore.open(
+      path: TemporaryDirectory.path + "/muster.db", portal: "test", newSeed: Array(1...32), at: start)
+    guard let seal = PortalSeal(seed: store.seed) else { throw Shipped.Missing() }
+    self.store = store
+    bot = Bot(
+      store: store, policy: policy, wording: sentences, folding: NameFolding(), seal: seal,
+      admins: Set(admins.map { Account(connection: "chat", user: $0) }), now: { start })
+  }
+
+  /// What the bot said, and what that was.
+  struct Heard: Equatable {
+    let outcome: String
+    let text: String
+  }
+
+  /// - Parameters:
+  ///   - delivery: The delivery's id; a new one unless given.
+  ///   - tenant: Whose people the speaker belongs to; `acme` employs.
+  func says(_ name: String, _ text: String, delivery: String? = nil, tenant: String = "acme", overheard: Bool = false)
+    async -> Heard
+  {
+    let number = count.withLock { count in
+      count += 1
+      return count
+    }
+    let messenger = Direct(
+      speaker: name, tenant: tenant, delivery: delivery ?? "d\(number)", isOverheard: overheard)
+    let connection = Connection(
+      name: "chat", messenger: messenger, employees: ["acme"], repliesInline: true, replyHosts: [],
+      allowsPrivateAddresses: false)
+    let answer = await bot.answer(
+      WebRequest(method: "POST", target: "/", headers: [], body: Array(text.utf8)), on: connection)
+    let outcome =
+      switch answer.result {
+      case .answered(let outcome): outcome.description
+      case .repeated(let outcome): "repeated \(outcome)"
+      case .conflict: "conflict"
+      case .fault(let error): "fault \(String(reflecting: error))"
+      case .protocol, .refused: "refused"
+      }
+    return Heard(outcome: outcome, text: String(decoding: answer.response.body, as: UTF8.self))
+  }
+}
+
+/// A messenger of which every request is genuine.
+struct Direct: Messenger {
+  static let name = "chat"
+  static let replyHosts: [String] = []
+  static let textLimit = Int.max
+
+  let speaker: String
+  let tenant: String
+  let delivery: String
+  let isOverheard: Bool
+
+  init(speaker: String, tenant: String, delivery: String, isOverheard: Bool) {
+    self.speaker = speaker
+    self.tenant = tenant
+    self.delivery = delivery
+    self.isOverheard = isOverheard
+  }
+
+  init?(_ settings: inout any ConnectionSettings) { nil }
+
+  func receive(_ request: WebRequest, at now: Moment) throws(WebhookError) -> Reception {
+    .utterance(
+      Utterance(
+        delivery: delivery,
+        sender: Utterance.Sender(user: speaker, tenant: tenant, handle: speaker, name: speaker),
+        room: Utterance.Room(id: "room", isDirect: !isOverheard, isOverheard: isOverheard),
+        pieces: [.text(String(decoding: request.body, as: UTF8.self))], route: nil))
+  }
+
+  var markup: any Markup { TerminalMarkup() }
+
+  func compose(_ text: String, for audience: Reply.Audience, in room: Utterance.Room) -> [UInt8] { Array(text.utf8) }
+
+  func post(_ parcel: Parcel) -> WebRequest { WebRequest(method: "POST", target: "", headers: [], body: []) }
+}
+
+/// The configuration that ships.
+enum Shipped {
+  static let directory = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "bot-config").path
+
+  struct Missing: Error {}
+}

@@ -1,0 +1,61 @@
+import Configuration
+import Foundation
+import Testing
+import Texts
+
+/// Every sentence that the code asks for is there, and every sentence that is there is asked for.
+struct TextTests {
+  /// Keys that are put together in the code, by their beginning.
+  private static let composed = [
+    "action.", "create.p", "create.hidden", "denied.", "help.", "kind.", "label.", "privacy.", "standing.",
+    "usage.missing.",
+  ]
+
+  @Test func `no key is missing`() throws {
+    let keys = try Self.keys
+    for key in Self.phrases(in: try Self.sources) where !key.contains("\\(") {
+      #expect(keys.contains(key), "bot-config/texts/en.yaml has no \(key)")
+    }
+  }
+
+  @Test func `no key is unused`() throws {
+    let sources = try Self.sources
+    for key in try Self.keys where !sources.contains("\"\(key)\"") {
+      #expect(Self.composed.contains { key.hasPrefix($0) }, "nobody says \(key)")
+    }
+  }
+
+  @Test func `the check finds both`() throws {
+    #expect(!(try Self.keys.contains("no.such.key")))
+    #expect(Self.phrases(in: "x = Phrase(\n  \"a.b\", [:]) + Phrase(\"c\")") == ["a.b", "c"])
+  }
+
+  private static var keys: Set<String> {
+    get throws {
+      let path = Shipped.directory + "/texts/en.yaml"
+      return Set(try SentenceFile.read(path: path, displayName: path).keys)
+    }
+  }
+
+  /// All sources as one text.
+  private static var sources: String {
+    get throws {
+      let sources = URL(filePath: Shipped.directory).deletingLastPathComponent().appending(path: "Sources")
+      let files =
+        FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)?
+        .compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" } ?? []
+      return try files.map { try String(contentsOf: $0, encoding: .utf8) }.joined(separator: "\n")
+    }
+  }
+
+  /// The keys in `Phrase("…")`.
+  private static func phrases(in source: String) -> Set<String> {
+    var keys: Set<String> = []
+    for part in source.split(separator: "Phrase(").dropFirst() {
+      let rest = part.drop { $0.isWhitespace }
+      guard rest.first == "\"" else { continue }
+      keys.insert(String(rest.dropFirst().prefix { $0 != "\"" }))
+    }
+    return keys
+  }
+}
