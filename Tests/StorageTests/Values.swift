@@ -41,11 +41,12 @@ extension Group {
 
 extension Permit {
   static func to(
-    _ action: Action, _ group: String?, by actor: PersonKey = .ada, target: PersonKey? = nil, inAdminMode: Bool = false
+    _ action: Action, _ group: String?, by actor: PersonKey = .ada, target: PersonKey? = nil,
+    inAdminMode: Bool = false, joinsAs: Standing = .member
   ) -> Permit {
     Permit(
       action, Subject(actor: actor, group: group.map { GroupKey($0) }, target: target), row: "G12",
-      inAdminMode: inAdminMode, condition: nil, seesGroup: true, joinsAs: .member)
+      inAdminMode: inAdminMode, condition: nil, seesGroup: true, joinsAs: joinsAs)
   }
 }
 
@@ -56,18 +57,19 @@ extension Workspace {
 
   /// Makes somebody what `standing` says, with whatever permit that takes.
   mutating func set(_ person: PersonKey, _ standing: Standing, in group: String, at now: Moment = .newYear) throws {
-    let action: Action =
+    let membership = Membership(
+      person: person, standing: standing, inviter: standing == .invited ? .ada : nil, since: now)
+    let permit: Permit =
       switch standing {
-      case .owner: .transfer
-      case .moderator: .promote
-      case .member: .add
-      case .requester, .invited: .invite
-      case .banned: .ban
-      case .none: .remove
+      case .owner: .to(.transfer, group, target: person)
+      case .moderator: .to(.promote, group, target: person)
+      case .member: .to(.add, group, target: person)
+      case .requester: .to(.join, group, by: person, joinsAs: .requester)
+      case .invited: .to(.invite, group, target: person)
+      case .banned: .to(.ban, group, target: person)
+      case .none: .to(.remove, group, target: person)
       }
-    try apply(
-      .setMembership(Membership(person: person, standing: standing, since: now)),
-      by: .to(action, group, target: person), at: now)
+    try apply(.setMembership(membership), by: permit, at: now)
   }
 }
 

@@ -38,7 +38,8 @@ import Engine
     // small table would be kept for a large one, and reading whole tables lets SERIALIZABLE see conflicts everywhere.
     try runScript(
       """
-      SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off; SET jit = off;
+      SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off; SET enable_hashjoin = off;
+      SET enable_mergejoin = off; SET jit = off;
       SET plan_cache_mode = force_generic_plan; SET statement_timeout = '20s';
       SET idle_in_transaction_session_timeout = '30s'; SET synchronous_commit = on
       """)

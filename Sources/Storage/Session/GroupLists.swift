@@ -115,7 +115,8 @@ struct GroupSearch {
     ORDER BY g.folded, g.key LIMIT $10
     """
 
-  /// `CROSS JOIN` keeps SQLite from starting with the groups, of which there may be a million.
+  /// Starts with the person's memberships, never with the groups, of which there may be a million hidden ones:
+  /// `CROSS JOIN` says so to SQLite, and `|| ''` keeps PostgreSQL from taking the range of names for a narrow one.
   static let related: StaticString = """
     SELECT g.key, g.kind, g.name, g.folded, g.description, g.tags, g.privacy, g.archived_by, g.archived_at, g.owner,
       g.inviters, g.posters, g.open_to_externals, g.created, g.members,
@@ -125,7 +126,7 @@ struct GroupSearch {
       AND (CAST($3 AS TEXT) = '' OR g.privacy = $3) AND (CAST($4 AS TEXT) = '' OR g.kind = $4)
       AND (CAST($5 AS BIGINT) < 0 OR g.is_archived = $5) AND (CAST($6 AS TEXT) = '' OR g.owner = $6)
       AND (CAST($7 AS BIGINT) = 0 OR m.standing IN ('owner', 'moderator', 'member'))
-      AND g.folded >= $8 AND g.folded <= $9 AND g.folded LIKE $10 ESCAPE '!' AND g.tags LIKE $11 ESCAPE '!'
+      AND g.folded || '' >= $8 AND g.folded || '' <= $9 AND g.folded LIKE $10 ESCAPE '!' AND g.tags LIKE $11 ESCAPE '!'
     ORDER BY g.folded, g.key LIMIT $12
     """
 }
