@@ -113,6 +113,26 @@ struct DeliveryTests {
   }
 
   @Test(arguments: Backend.allCases)
+  func `after a crash, parcels that were never tried are due at once, and others in their time`(
+    _ backend: Backend
+  ) async throws {
+    try await backend.withStore { store async throws in
+      try await store.transaction { transaction in
+        for key in ["new", "tried", "failed"] { try transaction.enqueue(.addressed(key), leaseEnd: .later(50)) }
+        try transaction.settle([
+          .again(key: "tried", next: .later(50), tries: 1, usesLeft: 4),
+          .failed(key: "failed", reason: "HTTP 404", at: .newYear),
+        ])
+        try transaction.releaseUntriedParcels()
+      }
+      let due = try await store.transaction {
+        try $0.takeParcels(dueAt: .later(1), leaseEnd: .later(9), limit: 9).map(\.key)
+      }
+      #expect(due == ["new"])
+    }
+  }
+
+  @Test(arguments: Backend.allCases)
   func `many who take at once never take the same`(_ backend: Backend) async throws {
     try await backend.withStore { store async throws in
       try await store.transaction { transaction in

@@ -12,10 +12,14 @@ import Engine
   /// Whether statements belong to a transaction, so that none may run after SQLite gave it up.
   private var isInTransaction = false
 
+  /// Whether the library was set up for this process, which is possible only before its first use.
+  private static let isConfigured = csqlite_configure() == SQLITE_OK
+
   /// Opens the file at `path`.
   ///
   /// - Throws: ``StoreFault`` when the file can't be opened.
   init(path: String, isReadOnly: Bool) throws(StoreFault) {
+    _ = Self.isConfigured
     let mode = isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
     var opened: OpaquePointer?
     let code = unsafe sqlite3_open_v2(path, &opened, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
@@ -28,7 +32,11 @@ import Engine
     unsafe self.handle = handle
     unsafe logLength = .allocate(capacity: 1)
     unsafe logLength.initialize(to: 0)
+    unsafe csqlite_reserve_memory(handle, 1_200, 400)
     unsafe sqlite3_busy_timeout(handle, 5_000)
+    // Else a value that might call for another plan has its statement prepared anew each time, which took longer than
+    // running it; and with one plan for all values, the time that a list takes tells nothing about them.
+    unsafe csqlite_keep_plans(handle)
     if isReadOnly { unsafe csqlite_never_checkpoint_on_close(handle) }
   }
 

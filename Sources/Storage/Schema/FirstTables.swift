@@ -113,7 +113,7 @@ extension Schema {
       failed_at BIGINT,
       reason TEXT COLLATE "C",
       PRIMARY KEY (portal, key)
-    );
+    ) CLUSTERED;
     CREATE INDEX outbox_due ON outbox (portal, next_try, key);
     """
 }
