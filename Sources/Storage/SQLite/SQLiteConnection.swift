@@ -60,6 +60,15 @@ import Engine
     guard code == SQLITE_OK else { throw unsafe StoreFault(sqlite: code, from: handle, while: "running a script") }
   }
 
+  /// How SQLite would carry out a statement: by which index, and whether it sorts.
+  func plan(of sql: StaticString) throws -> [String] {
+    let statement = unsafe try SQLiteStatement(sql, on: handle, isExplained: true)
+    var lines: [String] = []
+    let nothing = [Value](repeating: .null, count: statement.parameterCount)
+    _ = try statement.run(nothing) { lines.append($0.text(3)) }
+    return lines
+  }
+
   // MARK: - Transactions
 
   /// Starts a transaction that may write.

@@ -9,11 +9,11 @@ import Engine
   /// SQLite's positions of `$1`, `$2` and so on: it numbers them by first appearance.
   private let positions: [Int32]
 
-  init(_ sql: StaticString, on connection: OpaquePointer) throws(StoreFault) {
-    let text = unsafe UnsafeRawPointer(sql.utf8Start).assumingMemoryBound(to: CChar.self)
+  /// - Parameter isExplained: whether it tells how it would be carried out, instead of doing it.
+  init(_ sql: StaticString, on connection: OpaquePointer, isExplained: Bool = false) throws(StoreFault) {
+    let text = isExplained ? "EXPLAIN QUERY PLAN \(sql)" : "\(sql)"
     var prepared: OpaquePointer?
-    let code = unsafe sqlite3_prepare_v3(
-      connection, text, Int32(sql.utf8CodeUnitCount), UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+    let code = unsafe sqlite3_prepare_v3(connection, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
     guard code == SQLITE_OK, let handle = unsafe prepared else {
       throw unsafe StoreFault(sqlite: code, from: connection, while: "preparing “\(sql)”")
     }
@@ -26,6 +26,8 @@ import Engine
   }
 
   deinit { unsafe sqlite3_finalize(handle) }
+
+  var parameterCount: Int { positions.count }
 
   /// Runs it to its end, and tells how many rows it changed.
   func run(_ values: [Value], each: (SQLiteRow) throws -> Void) throws -> Int {

@@ -1,0 +1,77 @@
+import Domain
+import Engine
+import TestSupport
+import Testing
+
+@testable import Storage
+
+/// How the engines carry out the lists: by an index, in its order, so that a page costs the same among a million groups.
+@Suite("Plans of the lists", .tags(.io), .temporaryDirectory)
+struct PlanTests {
+  @Test(arguments: [
+    (GroupSearch.list, "group_list"), (GroupSearch.listOfOwner, "group_owner_list"),
+  ])
+  func `SQLite reads one range of the index and sorts nothing`(_ sql: StaticString, _ index: String) async throws {
+    let plan = try await sqlitePlan(of: sql)
+    #expect(plan.contains("SEARCH g USING INDEX \(index) (portal=? AND"))
+    #expect(plan.contains("privacy=? AND kind=? AND is_archived=? AND folded>? AND folded<?)"))
+    #expect(plan.contains("SEARCH m USING PRIMARY KEY (portal=? AND person=? AND group_key=?)"))
+    #expect(!plan.contains("SCAN"))
+    #expect(!plan.contains("TEMP B-TREE"))
+  }
+
+  @Test func `SQLite starts a person's groups from the person's memberships`() async throws {
+    let plan = try await sqlitePlan(of: GroupSearch.related)
+    #expect(plan.contains("SEARCH m USING PRIMARY KEY (portal=? AND person=?)"))
+    #expect(plan.contains("SEARCH g USING PRIMARY KEY (portal=? AND key=?)"))
+    #expect(!plan.contains("SCAN"))
+  }
+
+  @Test(arguments: [
+    (GroupSearch.list, 10, "group_list"), (GroupSearch.listOfOwner, 11, "group_owner_list"),
+  ])
+  func `PostgreSQL reads one range of the index and sorts nothing`(
+    _ sql: StaticString, _ count: Int, _ index: String
+  ) async throws {
+    let plan = try await postgresPlan(of: sql, parameters: count)
+    #expect(plan.contains("Index Scan using \(index) on groups"))
+    #expect(plan.contains("Index Scan using membership_pkey on membership"))
+    #expect(!plan.contains("Sort"))
+    #expect(!plan.contains("Seq Scan"))
+    #expect(!plan.contains("Bitmap"))
+  }
+
+  @Test func `PostgreSQL starts a person's groups from the person's memberships`() async throws {
+    let plan = try await postgresPlan(of: GroupSearch.related, parameters: 12)
+    #expect(plan.contains("Index Scan using membership_pkey on membership"))
+    #expect(plan.contains("Index Scan using groups_pkey on groups"))
+    #expect(!plan.contains("Seq Scan"))
+  }
+
+  private func sqlitePlan(of sql: StaticString) async throws -> String {
+    try await Backend.sqlite.withStore { store async throws in
+      let writer = try #require(store as? SQLiteStore).writer
+      return try await writer.onConnection { try $0.plan(of: sql) }.joined(separator: "\n")
+    }
+  }
+
+  private func postgresPlan(of sql: StaticString, parameters: Int) async throws -> String {
+    try await Backend.postgres.withStore { _ in }
+    let connection = try PostgresConnection(try await Backend.database())
+    let numbers: Set<Int> = parameters == 12 ? [5, 7, 12] : [4, 10]
+    let values = (1...parameters).map { numbers.contains($0) ? "1" : "'x'" }.joined(separator: ", ")
+    try connection.runScript(
+      """
+      CREATE TABLE plan (line TEXT);
+      PREPARE list AS \(sql);
+      DO $$
+      DECLARE line TEXT;
+      BEGIN
+        FOR line IN EXECUTE $explain$ EXPLAIN (COSTS OFF) EXECUTE list (\(values)) $explain$ LOOP
+          INSERT INTO plan VALUES (line);
+        END LOOP;
+      END $$
+      """)
+    return try connection.rows("SELECT line FROM plan", []) { $0.text(0) }.joined(separator: "\n")
+  }
+}
