@@ -1,15 +1,16 @@
 #pragma once
 #include <sqlite3.h>
 
-// SQLITE_TRANSIENT is a cast of -1 to a function pointer, which Swift can't import.
+// SQLITE_STATIC is a cast to a function pointer, which Swift can't import: the bytes stay where they are until the statement is
+// reset.
 
-static inline int csqlite_bind_text(sqlite3_stmt *statement, int position, const char *bytes, int count) {
-  return sqlite3_bind_text(statement, position, bytes, count, SQLITE_TRANSIENT);
+static inline int csqlite_bind_text(sqlite3_stmt *statement, int position, const void *bytes, int count) {
+  return sqlite3_bind_text(statement, position, (const char *)bytes, count, SQLITE_STATIC);
 }
 
 static inline int csqlite_bind_bytes(sqlite3_stmt *statement, int position, const void *bytes, int count) {
   if (count == 0) return sqlite3_bind_zeroblob(statement, position, 0);
-  return sqlite3_bind_blob(statement, position, bytes, count, SQLITE_TRANSIENT);
+  return sqlite3_bind_blob(statement, position, bytes, count, SQLITE_STATIC);
 }
 
 // sqlite3_db_config() is variadic.

@@ -55,6 +55,10 @@ import Engine
     return try statement.run(values, each: each)
   }
 
+  var needsSavepoint = false
+
+  var rowsWritten: Int64 { unsafe sqlite3_total_changes64(handle) }
+
   func runScript(_ sql: String) throws {
     let code = unsafe sqlite3_exec(handle, sql, nil, nil, nil)
     guard code == SQLITE_OK else { throw unsafe StoreFault(sqlite: code, from: handle, while: "running a script") }
@@ -73,6 +77,7 @@ import Engine
 
   /// Starts a transaction that may write.
   func begin() throws {
+    needsSavepoint = false
     try run("BEGIN IMMEDIATE")
     isInTransaction = true
   }

@@ -122,7 +122,13 @@ actor SQLiteWriter {
     guard let connection else { return group.forEach { $0.fail(StoreFault.closed) } }
     do {
       try connection.begin()
-      let answers = try group.map { try run($0, on: connection) }
+      var answers = try group.map { try run($0, on: connection) }
+      if connection.needsSavepoint {
+        // Rare enough to start the whole group again, with the means to undo one job alone.
+        try connection.rollBack()
+        try connection.begin()
+        answers = try group.map { try runGuarded($0, on: connection) }
+      }
       try connection.commit()
       onCommit(group.count)
       for answer in answers { answer() }
@@ -132,10 +138,25 @@ actor SQLiteWriter {
     }
   }
 
+  /// Runs a job without a savepoint, which would copy every page that is written.
+  ///
+  /// A job that throws after it has written makes the connection say that it needs one.
+  private func run(_ job: SQLiteJob, on connection: SQLiteConnection) throws -> SQLiteJob.Answer {
+    guard !connection.needsSavepoint else { return {} }
+    let written = connection.rowsWritten
+    do {
+      var transaction: any Transaction = Session(connection, portal: portal, hasSavepoints: false)
+      return try job.work(&transaction)
+    } catch {
+      if connection.rowsWritten != written { connection.needsSavepoint = true }
+      return { job.fail(error) }
+    }
+  }
+
   /// Runs a job in a savepoint; what it throws is its own answer and undoes what it wrote.
   ///
   /// - Throws: when the transaction as a whole can't go on.
-  private func run(_ job: SQLiteJob, on connection: SQLiteConnection) throws -> SQLiteJob.Answer {
+  private func runGuarded(_ job: SQLiteJob, on connection: SQLiteConnection) throws -> SQLiteJob.Answer {
     try connection.run("SAVEPOINT job")
     do {
       var transaction: any Transaction = Session(connection, portal: portal)
