@@ -15,6 +15,11 @@ static inline int csqlite_bind_bytes(sqlite3_stmt *statement, int position, cons
 
 // sqlite3_db_config() is variadic.
 
+// Room for what statements need while they run, so that they seldom ask the allocator.
+static inline int csqlite_set_lookaside(sqlite3 *connection, int bytes, int count) {
+  return sqlite3_db_config(connection, SQLITE_DBCONFIG_LOOKASIDE, (void *)0, bytes, count);
+}
+
 static inline int csqlite_never_checkpoint_on_close(sqlite3 *connection) {
   return sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
 }

@@ -53,6 +53,8 @@ import CCurl
       ccurl_set_long(curl, CURLOPT_NOSIGNAL, 1),
       // A resolver that hangs must not hold up the loop when its call is given up.
       ccurl_set_long(curl, CURLOPT_QUICK_EXIT, 1),
+      // Replies are short, and the buffer is made anew for each.
+      ccurl_set_long(curl, CURLOPT_BUFFERSIZE, 4_096),
       ccurl_set_long(curl, CURLOPT_TIMEOUT_MS, max(1, call.milliseconds)),
       ccurl_set_long(curl, CURLOPT_CONNECTTIMEOUT_MS, max(1, min(call.milliseconds, 5_000))),
       ccurl_set_long(curl, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS)),

@@ -29,6 +29,7 @@ import Engine
     unsafe logLength = .allocate(capacity: 1)
     unsafe logLength.initialize(to: 0)
     unsafe sqlite3_busy_timeout(handle, 5_000)
+    unsafe csqlite_set_lookaside(handle, 1_200, 400)
     if isReadOnly { unsafe csqlite_never_checkpoint_on_close(handle) }
   }
 

@@ -21,15 +21,19 @@ actor SQLiteWriter {
   private var portal = ""
   private var connection: SQLiteConnection?
   private var lock: FileLock?
+  private var commits = 0
+  private var awaitsQuiet = false
 
   /// How many jobs share a commit at most; so nobody waits for the sum of all the others.
   static let largestGroup = 256
 
-  /// In pages of 4 KB: from when on the log is copied into the file while nobody waits, and when it must be.
+  /// In pages of 4 KB: from when on the log is copied into the file in a quiet moment, and when it must be.
   ///
   /// Random keys touch ten pages or so with every command; the longer the log, the more of them are copied only once.
   static let shortLog = 1_000
   static let longLog = 16_000
+  /// How long nobody must have written for a moment to be quiet.
+  private static let quietMilliseconds = 500
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
@@ -104,17 +108,25 @@ actor SQLiteWriter {
         if group.isEmpty { line.isServed = false }
         return group
       }
-      if group.isEmpty { return }
+      if group.isEmpty { return awaitQuiet() }
       commit(group)
-      checkpointWhereFit()
+      commits += 1
+      // After the answers are out.
+      if let connection, connection.logPages >= Self.longLog { connection.checkpoint() }
     }
   }
 
-  /// Copies the log into the file after the answers are out: as soon as nobody waits, or when it has become too long.
-  private func checkpointWhereFit() {
-    guard let connection, connection.logPages >= Self.shortLog else { return }
-    let isIdle = line.withLock { $0.waiting.isEmpty }
-    if isIdle || connection.logPages >= Self.longLog { connection.checkpoint() }
+  /// Copies the log into the file once nobody has written for a while: a checkpoint waits for the disk, twice.
+  private func awaitQuiet() {
+    guard let connection, connection.logPages >= Self.shortLog, !awaitsQuiet else { return }
+    awaitsQuiet = true
+    let before = commits
+    executor.async(afterMilliseconds: Self.quietMilliseconds) {
+      self.assumeIsolated { writer in
+        writer.awaitsQuiet = false
+        if writer.commits == before { writer.connection?.checkpoint() } else { writer.awaitQuiet() }
+      }
+    }
   }
 
   /// Commits a group; when that fails, nobody in it is told that something was done.
