@@ -14,7 +14,6 @@ package struct Arguments: ~Copyable {
   package init(_ words: some Sequence<Word>, of usage: Usage, under root: String) throws(UsageError) {
     self.root = root
     self.usage = usage
-    let line = usage.line(under: root)
     var positional: [Word] = []
     var options: [(name: String, value: String?)] = []
     // The option to which words belong, until the next one.
@@ -26,7 +25,8 @@ package struct Arguments: ~Copyable {
       case .option(let name, let value):
         guard known(name) != nil else {
           let names = usage.options.map { $0.name }
-          throw .unknownOption(name, suggestion: names.nearest(to: name).map { "--" + $0 }, usage: line)
+          throw .unknownOption(
+            name, suggestion: names.nearest(to: name).map { "--" + $0 }, usage: usage.line(under: root))
         }
         given = (name, value)
       case .pair(let name, let value) where known(name) != nil: given = (name, value)

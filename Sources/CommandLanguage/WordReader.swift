@@ -42,18 +42,18 @@ struct WordReader {
     return true
   }
 
-  /// Letters, digits, dots and inner hyphens, such as `privacy` or `tasks.view`; `nil` when there are none.
+  /// ASCII letters, dots, underscores and inner hyphens, such as `privacy` or `tasks.view`, in lower case; `nil` when
+  /// there are none.
   private mutating func optionName() -> String? {
-    var name = ""
+    var name: [UInt8] = []
     while position < scalars.count {
       let scalar = scalars[position].narrowed
-      guard scalar.isASCII, scalar.properties.isAlphabetic || scalar == "-" || scalar == "." || scalar == "_" else {
-        break
-      }
-      name.unicodeScalars.append(scalar)
+      guard scalar.isASCIILetter || scalar == "-" || scalar == "." || scalar == "_" else { break }
+      let byte = UInt8(scalar.value)
+      name.append(scalar.isASCIILetter ? byte | 0x20 : byte)
       position += 1
     }
-    return name.isEmpty || name.first == "-" ? nil : name.lowercased()
+    return name.isEmpty || name[0] == UInt8(ascii: "-") ? nil : String(decoding: name, as: UTF8.self)
   }
 
   private func isSeparator(_ scalar: Unicode.Scalar, inOption: Bool) -> Bool {
@@ -75,9 +75,7 @@ struct WordReader {
       return nil
     }
     defer { position = end + 1 }
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars[(position + 1)..<end])
-    return String(text)
+    return Self.text(scalars[(position + 1)..<end]) { $0 }
   }
 
   private func endsWord(_ index: Int) -> Bool {
@@ -91,12 +89,27 @@ struct WordReader {
     return Self.text(of: scalars[start..<position])
   }
 
+  /// The scalars as a text, without what nobody sees and in ordinary width.
   private static func text(of scalars: ArraySlice<Unicode.Scalar>) -> String {
-    var text = String.UnicodeScalarView()
-    for scalar in scalars where !scalar.isInvisible {
-      if scalar == "…" { text.append(contentsOf: "...".unicodeScalars) } else { text.append(scalar.narrowed) }
+    let text = text(scalars) { scalar in scalar.isInvisible ? nil : scalar.narrowed }
+    return scalars.contains("…")
+      ? text.split(separator: "…", omittingEmptySubsequences: false).joined(separator: "...") : text
+  }
+
+  private static func text(
+    _ scalars: ArraySlice<Unicode.Scalar>, _ shown: (Unicode.Scalar) -> Unicode.Scalar?
+  ) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(scalars.count)
+    for scalar in scalars {
+      guard let scalar = shown(scalar) else { continue }
+      if scalar.isASCII {
+        bytes.append(UInt8(scalar.value))
+      } else if let encoded = UTF8.encode(scalar) {
+        bytes.append(contentsOf: encoded)
+      }
     }
-    return String(text)
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
@@ -119,7 +132,9 @@ private enum Quote {
 
 extension Unicode.Scalar {
   /// White space of any width, line breaks included.
-  fileprivate var isBlank: Bool { properties.isWhitespace }
+  fileprivate var isBlank: Bool { isASCII ? value == 0x20 || 9...13 ~= value : properties.isWhitespace }
+
+  fileprivate var isASCIILetter: Bool { isASCII && 0x61...0x7A ~= value | 0x20 }
 
   /// Zero-width characters that clients put in and nobody sees.
   fileprivate var isInvisible: Bool {

@@ -133,7 +133,9 @@ package actor Courier {
       body: post.body, milliseconds: Self.timeLimit, allowPrivateAddresses: connection.allowsPrivateAddresses)
     switch await client.send(call) {
     case .success(let reply):
-      let headers = reply.headers.map { WebHeader($0.name, $0.value) }
+      // What was taken has nothing more to say.
+      let isTaken = 200..<300 ~= reply.status
+      let headers = isTaken ? [] : reply.headers.map { WebHeader($0.name, $0.value) }
       return .answered(
         connection.messenger.verdict(on: WebResponse(status: reply.status, headers: headers, body: reply.body)))
     case .failure(.refusedAddress), .failure(.unusable):

@@ -20,6 +20,11 @@ struct PlainText {
     self.scalars = scalars
   }
 
+  /// Whether there is nothing in `text` but visible ASCII and blanks, and none of `exceptions`; most texts are so.
+  static func isPrintableASCII(_ text: String, without exceptions: [UInt8]) -> Bool {
+    text.utf8.allSatisfy { 0x20..<0x7F ~= $0 && !exceptions.contains($0) }
+  }
+
   /// In one line.
   var line: String {
     String(String.UnicodeScalarView(scalars.map { $0 == "\n" ? " " : $0 }))

@@ -13,6 +13,7 @@ struct SlackMarkup: Markup {
   let connection: String
 
   func plain(_ text: String) -> String {
+    if PlainText.isPrintableASCII(text, without: Self.formatting) { return text }
     let text = PlainText(text)
     var written = String.UnicodeScalarView()
     var isLineStart = true
@@ -37,6 +38,7 @@ struct SlackMarkup: Markup {
   }
 
   func code(_ text: String) -> String {
+    if !text.isEmpty, PlainText.isPrintableASCII(text, without: Self.breaking) { return "`\(text)`" }
     let line = PlainText(text).line
     guard !line.isEmpty else { return "" }
     var written = String.UnicodeScalarView()
@@ -55,6 +57,10 @@ struct SlackMarkup: Markup {
   func item(_ text: String) -> String { "• \(text)" }
 
   func label(_ text: String) -> String { "*\(text)*" }
+
+  /// What is written in another way, in plain text and in code.
+  private static let formatting = Array("&<>*_~`@:".utf8)
+  private static let breaking = Array("&<>`".utf8)
 
   private static func escape(_ scalar: Unicode.Scalar, to written: inout String.UnicodeScalarView) {
     switch scalar {

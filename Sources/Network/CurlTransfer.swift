@@ -15,7 +15,7 @@ import CCurl
   /// Called once for each call with its end.
   var completion: ((Result<HTTPReply, HTTPClientError>) -> Void)?
   private var lines: UnsafeMutablePointer<curl_slist>?
-  private var headers: [(name: String, value: String)] = []
+  private var head: [UInt8] = []
   private var headLength = 0
   private var body: [UInt8] = []
   private var isCut = false
@@ -36,7 +36,7 @@ import CCurl
   /// Prepares the handle for `call`; `false` when the call is not one that can be made.
   func prepare(_ call: HTTPCall, authority: String?) -> Bool {
     unsafe curl_easy_reset(curl)
-    headers = []
+    head = []
     headLength = 0
     body = []
     (isCut, isHeadTooLong, wasRefused) = (false, false, false)
@@ -53,6 +53,8 @@ import CCurl
       ccurl_set_long(curl, CURLOPT_NOSIGNAL, 1),
       // A resolver that hangs must not hold up the loop when its call is given up.
       ccurl_set_long(curl, CURLOPT_QUICK_EXIT, 1),
+      // Replies are short, and the buffer is made anew for each.
+      ccurl_set_long(curl, CURLOPT_BUFFERSIZE, 4_096),
       ccurl_set_long(curl, CURLOPT_TIMEOUT_MS, max(1, call.milliseconds)),
       ccurl_set_long(curl, CURLOPT_CONNECTTIMEOUT_MS, max(1, min(call.milliseconds, 5_000))),
       ccurl_set_long(curl, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS)),
@@ -115,7 +117,7 @@ import CCurl
   }
 
   private func reply(_ status: Int) -> HTTPReply {
-    HTTPReply(status: status, headers: headers, body: body, isCut: isCut)
+    HTTPReply(status: status, head: head, body: body, isCut: isCut)
   }
 
   // MARK: - What libcurl says
@@ -131,21 +133,15 @@ import CCurl
     headLength += bytes.count
     isHeadTooLong = headLength > Self.longestHead
     guard !isHeadTooLong else { return false }
-    let line = unsafe String(decoding: bytes, as: UTF8.self)
-    if line.hasPrefix("HTTP/") {
-      headers = []  // A head before this one was a provisional answer's.
-    } else if let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) {
-      headers.append((name: line[..<colon].lowercased(), value: trimmed(line[line.utf8.index(after: colon)...])))
+    if unsafe bytes.starts(with: Self.statusLine) {
+      head.removeAll(keepingCapacity: true)  // A head before this one was a provisional answer's.
+    } else {
+      unsafe head.append(contentsOf: bytes)
     }
     return true
   }
 
-  private func trimmed(_ text: Substring) -> String {
-    func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 }
-    let bytes = text.utf8.drop(while: isSpace)
-    guard let last = bytes.lastIndex(where: { !isSpace($0) }) else { return "" }
-    return String(Substring(bytes[...last]))
-  }
+  private static let statusLine = Array("HTTP/".utf8)
 
   fileprivate func open(_ address: UnsafePointer<curl_sockaddr>) -> Int32 {
     if !allowsPrivate, unsafe !isPublic(address) {

@@ -45,6 +45,9 @@ import Synchronization
     defer { unsafe event_config_free(settings) }
     // Look for input again after so many callbacks, so that tasks which wake each other can't starve the sockets.
     _ = unsafe event_config_set_max_dispatch_interval(settings, nil, 256, 0)
+    // What is watched changes with every call; the changes of a round go to the kernel together. No descriptor here is
+    // duplicated, which is what this takes (<https://libevent.org/libevent-book/Ref2_eventbase.html>).
+    unsafe event_config_set_flag(settings, Int32(EVENT_BASE_FLAG_EPOLL_USE_CHANGELIST.rawValue))
     guard let base = unsafe event_base_new_with_config(settings) else { throw NetworkError("making an event loop") }
     guard let wakeUp = unsafe event_new(base, -1, 0, runJobs, nil) else {
       unsafe event_base_free(base)

@@ -35,20 +35,29 @@ extension HTTPCall: CustomStringConvertible, CustomDebugStringConvertible, Custo
 /// What a peer answered.
 package struct HTTPReply: Sendable {
   package let status: Int
-  /// The header fields of the last head, in their order, with names in lower case.
-  package let headers: [(name: String, value: String)]
   /// The body, or its first 64 KB.
   package let body: [UInt8]
   /// Whether the peer had more to say than the body holds.
   package let isCut: Bool
+  /// The lines of the last head as they came; they are read only when somebody asks.
+  private let head: [UInt8]
 
-  package init(
-    status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = [], isCut: Bool = false
-  ) {
+  init(status: Int, head: [UInt8], body: [UInt8], isCut: Bool) {
     self.status = status
-    self.headers = headers
+    self.head = head
     self.body = body
     self.isCut = isCut
+  }
+
+  /// The header fields of the last head, in their order, with names in lower case.
+  package var headers: [(name: String, value: String)] {
+    head.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+      let name = String(decoding: line[..<colon], as: UTF8.self).lowercased()
+      let value = line[(colon + 1)...].drop { $0 <= 0x20 }
+      let end = value.lastIndex { $0 > 0x20 } ?? value.startIndex - 1
+      return (name, String(decoding: value[...end], as: UTF8.self))
+    }
   }
 
   /// The first value of the field `name`, which is given in lower case, such as `retry-after`.

@@ -32,22 +32,34 @@ package final class Log: Sendable {
 
   /// Adds a line such as `time=1767225600.000 level=info event=delivery id=… outcome="denied G12"`.
   package func write(_ event: StaticString, _ fields: [Field] = [], level: Level = .info) {
-    let time = now()
-    let milliseconds = String(time.milliseconds % 1_000)
-    var line = "time=\(time.seconds)."
-    line += String(repeating: "0", count: max(0, 3 - milliseconds.count)) + milliseconds
-    line += " level=\(level.rawValue) event=\(event)"
+    let time = now().milliseconds
+    var line: [UInt8] = []
+    line.reserveCapacity(256)
+    func put(_ text: StaticString) {
+      unsafe line.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+    put("time=")
+    line.append(contentsOf: String(time / 1_000).utf8)
+    // 1000 and the last three digits, of which the first gives way to the point.
+    line.append(contentsOf: String(1_000 + time % 1_000).utf8)
+    line[line.count - 4] = UInt8(ascii: ".")
+    put(" level=")
+    line.append(contentsOf: level.rawValue.utf8)
+    put(" event=")
+    put(event)
     for field in fields {
-      line += " \(field.name)="
+      line.append(UInt8(ascii: " "))
+      put(field.name)
+      line.append(UInt8(ascii: "="))
       Self.append(field.value, to: &line)
     }
-    line += "\n"
+    line.append(UInt8(ascii: "\n"))
     let isNew = pending.withLock { pending in
       guard pending.bytes.count < Self.maximumPending else {
         pending.dropped += 1
         return false
       }
-      pending.bytes.append(contentsOf: line.utf8)
+      pending.bytes.append(contentsOf: line)
       defer { pending.isScheduled = true }
       return !pending.isScheduled
     }
@@ -76,18 +88,18 @@ package final class Log: Sendable {
   }
 
   /// Quotes a value where it needs it; control characters can't break a line.
-  private static func append(_ value: String, to line: inout String) {
+  private static func append(_ value: String, to line: inout [UInt8]) {
     let isPlain = !value.isEmpty && value.utf8.allSatisfy { $0 > 0x20 && $0 != 0x22 && $0 != 0x3D && $0 < 0x7F }
-    guard !isPlain else { return line += value }
-    line += "\""
+    guard !isPlain else { return line.append(contentsOf: value.utf8) }
+    line.append(UInt8(ascii: "\""))
     for scalar in value.unicodeScalars {
       switch scalar {
-      case "\"", "\\": line += "\\" + String(scalar)
-      case _ where scalar.isControl: line += "\\u{\(String(scalar.value, radix: 16))}"
-      default: line.unicodeScalars.append(scalar)
+      case "\"", "\\": line.append(contentsOf: ("\\" + String(scalar)).utf8)
+      case _ where scalar.isControl: line.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".utf8)
+      default: line.append(contentsOf: String(scalar).utf8)
       }
     }
-    line += "\""
+    line.append(UInt8(ascii: "\""))
   }
 
   /// In bytes; when a reader of the log is that far behind, lines are counted instead of kept.

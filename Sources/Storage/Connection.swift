@@ -15,6 +15,14 @@ protocol Connection: AnyObject {
   @discardableResult
   func run(_ sql: StaticString, _ values: [Value], each: (Row) throws -> Void) throws -> Int
 
+  /// How many rows were inserted, changed or deleted since the connection was opened.
+  var rowsWritten: Int64 { get }
+
+  /// Whether something was written that had to be undone alone, and there was no savepoint to go back to.
+  ///
+  /// What follows in the transaction is in vain: its owner undoes it all and starts again with savepoints.
+  var needsSavepoint: Bool { get set }
+
   /// Runs a script of several statements that take no values, such as a schema step.
   func runScript(_ sql: String) throws
 }

@@ -16,4 +16,9 @@ final class QueueExecutor: SerialExecutor {
 
   /// Runs `work` as a step of the actor, without a task of its own.
   func async(_ work: @escaping @Sendable () -> Void) { queue.async(execute: work) }
+
+  /// As ``async(_:)``, after a while.
+  func async(afterMilliseconds milliseconds: Int, _ work: @escaping @Sendable () -> Void) {
+    queue.asyncAfter(deadline: .now() + .milliseconds(milliseconds), execute: work)
+  }
 }

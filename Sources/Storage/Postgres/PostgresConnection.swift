@@ -64,9 +64,13 @@ import Engine
     return status == CONNECTION_OK && !isLost
   }
 
+  private(set) var rowsWritten: Int64 = 0
+  var needsSavepoint = false
+
   @discardableResult
   func run(_ sql: StaticString, _ values: [Value], each: (PostgresRow) throws -> Void) throws -> Int {
     let result = try execute(sql, values)
+    if !result.tag.hasPrefix("SELECT") { rowsWritten += Int64(result.changeCount) }
     try result.forEachRow(each)
     return result.changeCount
   }

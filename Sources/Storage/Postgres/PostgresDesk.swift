@@ -46,10 +46,21 @@ actor PostgresDesk {
     _ body: @Sendable (inout any Transaction) throws -> Value
   ) throws -> Outcome<Value> {
     try attempt { connection in
-      try connection.begin()
-      var transaction: any Transaction = Session(connection, portal: portal)
-      return try body(&transaction)
+      connection.needsSavepoint = false
+      let result = Result { try run(body, on: connection, hasSavepoints: false) }
+      guard connection.needsSavepoint, connection.isAlive else { return try result.get() }
+      try connection.rollBack()
+      return try run(body, on: connection, hasSavepoints: true)
     }
+  }
+
+  /// Savepoints cost two more questions to the server, and are hardly ever gone back to.
+  private func run<Value>(
+    _ body: (inout any Transaction) throws -> Value, on connection: PostgresConnection, hasSavepoints: Bool
+  ) throws -> Value {
+    try connection.begin()
+    var transaction: any Transaction = Session(connection, portal: portal, hasSavepoints: hasSavepoints)
+    return try body(&transaction)
   }
 
   /// Tries to read on a snapshot once.

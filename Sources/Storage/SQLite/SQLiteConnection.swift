@@ -32,11 +32,11 @@ import Engine
     unsafe self.handle = handle
     unsafe logLength = .allocate(capacity: 1)
     unsafe logLength.initialize(to: 0)
-    unsafe csqlite_reserve_memory(handle, 1_200, 400)
     unsafe sqlite3_busy_timeout(handle, 5_000)
     // Else a value that might call for another plan has its statement prepared anew each time, which took longer than
     // running it; and with one plan for all values, the time that a list takes tells nothing about them.
     unsafe csqlite_keep_plans(handle)
+    unsafe csqlite_set_lookaside(handle, 1_200, 400)
     if isReadOnly { unsafe csqlite_never_checkpoint_on_close(handle) }
   }
 
@@ -63,6 +63,10 @@ import Engine
     return try statement.run(values, each: each)
   }
 
+  var needsSavepoint = false
+
+  var rowsWritten: Int64 { unsafe sqlite3_total_changes64(handle) }
+
   func runScript(_ sql: String) throws {
     let code = unsafe sqlite3_exec(handle, sql, nil, nil, nil)
     guard code == SQLITE_OK else { throw unsafe StoreFault(sqlite: code, from: handle, while: "running a script") }
@@ -81,6 +85,7 @@ import Engine
 
   /// Starts a transaction that may write.
   func begin() throws {
+    needsSavepoint = false
     try run("BEGIN IMMEDIATE")
     isInTransaction = true
   }

@@ -8,6 +8,7 @@ import Engine
   private let sql: StaticString
   /// SQLite's positions of `$1`, `$2` and so on: it numbers them by first appearance.
   private let positions: [Int32]
+  private var scratch: [UInt8] = []
 
   /// - Parameter isExplained: whether it tells how it would be carried out, instead of doing it.
   init(_ sql: StaticString, on connection: OpaquePointer, isExplained: Bool = false) throws(StoreFault) {
@@ -32,8 +33,17 @@ import Engine
   /// Runs it to its end, and tells how many rows it changed.
   func run(_ values: [Value], each: (SQLiteRow) throws -> Void) throws -> Int {
     precondition(values.count == positions.count, "a statement takes as many values as it has parameters")
-    for (position, value) in zip(positions, values) { try bind(value, at: position) }
-    defer { unsafe sqlite3_reset(handle) }
+    // All bytes stand in one buffer while the statement runs, so that none of them is copied by SQLite.
+    scratch.removeAll(keepingCapacity: true)
+    for value in values { try append(value) }
+    return try unsafe scratch.withUnsafeBytes { bytes in
+      defer { unsafe sqlite3_reset(handle) }
+      try unsafe bind(values, in: bytes)
+      return try step(each)
+    }
+  }
+
+  private func step(_ each: (SQLiteRow) throws -> Void) throws -> Int {
     while true {
       let code = unsafe sqlite3_step(handle)
       switch code {
@@ -44,33 +54,40 @@ import Engine
     }
   }
 
-  private func bind(_ value: Value, at position: Int32) throws(StoreFault) {
-    let code =
-      switch value {
-      case .null: unsafe sqlite3_bind_null(handle, position)
-      case .integer(let number): unsafe sqlite3_bind_int64(handle, position, number)
-      case .text(let text): try bind(text, at: position)
-      case .bytes(let bytes):
-        unsafe bytes.withUnsafeBytes {
-          unsafe csqlite_bind_bytes(handle, position, $0.baseAddress, Int32($0.count))
-        }
-      }
-    guard code == SQLITE_OK else {
-      throw unsafe StoreFault(sqlite: code, from: connection, while: "binding values for “\(sql)”")
+  private func append(_ value: Value) throws(StoreFault) {
+    switch value {
+    case .null, .integer: break
+    case .text(let text):
+      let start = scratch.count
+      scratch.append(contentsOf: text.utf8)
+      guard !scratch[start...].contains(0) else { throw .nul }
+    case .bytes(let bytes): scratch.append(contentsOf: bytes)
     }
+    // Even an empty text has an address: a null pointer would bind NULL, which is something else.
+    scratch.append(0)
   }
 
-  private func bind(_ text: String, at position: Int32) throws(StoreFault) -> Int32 {
-    var text = text
-    let code: Int32? = text.withUTF8 { utf8 in
-      guard unsafe !utf8.contains(0) else { return nil }
-      let start = unsafe UnsafeRawPointer(utf8.baseAddress)?.assumingMemoryBound(to: CChar.self)
-      // A null pointer would bind NULL, which is not the empty text.
-      guard let start = unsafe start else { return unsafe csqlite_bind_text(handle, position, "", 0) }
-      return unsafe csqlite_bind_text(handle, position, start, Int32(utf8.count))
+  private func bind(_ values: [Value], in bytes: UnsafeRawBufferPointer) throws(StoreFault) {
+    var offset = 0
+    for (position, value) in zip(positions, values) {
+      let code: Int32
+      switch value {
+      case .null: code = unsafe sqlite3_bind_null(handle, position)
+      case .integer(let number): code = unsafe sqlite3_bind_int64(handle, position, number)
+      case .text(let text):
+        code = unsafe csqlite_bind_text(
+          handle, position, bytes.baseAddress.map { unsafe $0 + offset }, Int32(text.utf8.count))
+        offset += text.utf8.count
+      case .bytes(let blob):
+        code = unsafe csqlite_bind_bytes(
+          handle, position, bytes.baseAddress.map { unsafe $0 + offset }, Int32(blob.count))
+        offset += blob.count
+      }
+      offset += 1
+      guard code == SQLITE_OK else {
+        throw unsafe StoreFault(sqlite: code, from: connection, while: "binding values for “\(sql)”")
+      }
     }
-    guard let code else { throw .nul }
-    return code
   }
 }
 

@@ -40,14 +40,14 @@ package struct SQLiteStore: Store {
   package func transaction<Value: Sendable>(
     _ body: @escaping @Sendable (inout any Transaction) throws -> Value
   ) async throws -> Value {
-    try await withCheckedThrowingContinuation { continuation in
+    try await unsafe withUnsafeThrowingContinuation { continuation in
       writer.enqueue(
         SQLiteJob(
           work: { transaction in
             let value = try body(&transaction)
-            return { continuation.resume(returning: value) }
+            return { unsafe continuation.resume(returning: value) }
           },
-          fail: { continuation.resume(throwing: $0) }))
+          fail: { unsafe continuation.resume(throwing: $0) }))
     }
   }
 

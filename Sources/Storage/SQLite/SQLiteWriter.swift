@@ -21,15 +21,19 @@ actor SQLiteWriter {
   private var portal = ""
   private var connection: SQLiteConnection?
   private var lock: FileLock?
+  private var commits = 0
+  private var awaitsQuiet = false
 
   /// How many jobs share a commit at most; so nobody waits for the sum of all the others.
   static let largestGroup = 256
 
-  /// In pages of 4 KB: from when on the log is copied into the file while nobody waits, and when it must be.
+  /// In pages of 4 KB: from when on the log is copied into the file in a quiet moment, and when it must be.
   ///
   /// Random keys touch ten pages or so with every command; the longer the log, the more of them are copied only once.
   static let shortLog = 1_000
   static let longLog = 16_000
+  /// How long nobody must have written for a moment to be quiet.
+  private static let quietMilliseconds = 500
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
@@ -104,17 +108,25 @@ actor SQLiteWriter {
         if group.isEmpty { line.isServed = false }
         return group
       }
-      if group.isEmpty { return }
+      if group.isEmpty { return awaitQuiet() }
       commit(group)
-      checkpointWhereFit()
+      commits += 1
+      // After the answers are out.
+      if let connection, connection.logPages >= Self.longLog { connection.checkpoint() }
     }
   }
 
-  /// Copies the log into the file after the answers are out: as soon as nobody waits, or when it has become too long.
-  private func checkpointWhereFit() {
-    guard let connection, connection.logPages >= Self.shortLog else { return }
-    let isIdle = line.withLock { $0.waiting.isEmpty }
-    if isIdle || connection.logPages >= Self.longLog { connection.checkpoint() }
+  /// Copies the log into the file once nobody has written for a while: a checkpoint waits for the disk, twice.
+  private func awaitQuiet() {
+    guard let connection, connection.logPages >= Self.shortLog, !awaitsQuiet else { return }
+    awaitsQuiet = true
+    let before = commits
+    executor.async(afterMilliseconds: Self.quietMilliseconds) {
+      self.assumeIsolated { writer in
+        writer.awaitsQuiet = false
+        if writer.commits == before { writer.connection?.checkpoint() } else { writer.awaitQuiet() }
+      }
+    }
   }
 
   /// Commits a group; when that fails, nobody in it is told that something was done.
@@ -122,7 +134,13 @@ actor SQLiteWriter {
     guard let connection else { return group.forEach { $0.fail(StoreFault.closed) } }
     do {
       try connection.begin()
-      let answers = try group.map { try run($0, on: connection) }
+      var answers = try group.map { try run($0, on: connection) }
+      if connection.needsSavepoint {
+        // Rare enough to start the whole group again, with the means to undo one job alone.
+        try connection.rollBack()
+        try connection.begin()
+        answers = try group.map { try runGuarded($0, on: connection) }
+      }
       try connection.commit()
       onCommit(group.count)
       for answer in answers { answer() }
@@ -132,10 +150,25 @@ actor SQLiteWriter {
     }
   }
 
+  /// Runs a job without a savepoint, which would copy every page that is written.
+  ///
+  /// A job that throws after it has written makes the connection say that it needs one.
+  private func run(_ job: SQLiteJob, on connection: SQLiteConnection) throws -> SQLiteJob.Answer {
+    guard !connection.needsSavepoint else { return {} }
+    let written = connection.rowsWritten
+    do {
+      var transaction: any Transaction = Session(connection, portal: portal, hasSavepoints: false)
+      return try job.work(&transaction)
+    } catch {
+      if connection.rowsWritten != written { connection.needsSavepoint = true }
+      return { job.fail(error) }
+    }
+  }
+
   /// Runs a job in a savepoint; what it throws is its own answer and undoes what it wrote.
   ///
   /// - Throws: when the transaction as a whole can't go on.
-  private func run(_ job: SQLiteJob, on connection: SQLiteConnection) throws -> SQLiteJob.Answer {
+  private func runGuarded(_ job: SQLiteJob, on connection: SQLiteConnection) throws -> SQLiteJob.Answer {
     try connection.run("SAVEPOINT job")
     do {
       var transaction: any Transaction = Session(connection, portal: portal)

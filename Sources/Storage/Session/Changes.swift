@@ -9,13 +9,16 @@ extension Session {
     guard permit.covers(change), let key = permit.subject.group else {
       throw StoreFault(code: "storage.permit", operatorText: "a permit to \(permit.action) doesn't cover this change")
     }
+    var isFirst = false
     switch change {
-    case .create(let group): try create(group)
+    case .create(let group):
+      try create(group)
+      isFirst = true
     case .archive: try archive(key, by: permit.subject.actor, at: now)
     case .unarchive: try unarchive(key)
     case .setMembership(let membership): try set(membership, in: key)
     }
-    try note(permit, on: key, at: now)
+    try note(permit, on: key, isFirst: isFirst, at: now)
   }
 
   private func create(_ group: Group) throws {
@@ -108,17 +111,23 @@ extension Session {
   }
 
   /// Writes the line in the audit log; lines are counted within their group, so that no number tells of others.
-  private func note(_ permit: borrowing Permit, on key: GroupKey, at now: Moment) throws {
+  private func note(_ permit: borrowing Permit, on key: GroupKey, isFirst: Bool, at now: Moment) throws {
+    let last =
+      isFirst
+      ? 0
+      : try link.row(
+        "SELECT COALESCE(MAX(number), 0) FROM audit WHERE portal = $1 AND group_key = $2",
+        [.text(portal), .text(key.text)]
+      ) { $0.integer(0) } ?? 0
     try link.run(
       """
       INSERT INTO audit (portal, group_key, number, at, actor, action, permit_row, target, in_admin_mode, detail)
-      SELECT $1, $2, COALESCE(MAX(number), 0) + 1, $3, $4, $5, $6, $7, $8, ''
-      FROM audit WHERE portal = $1 AND group_key = $2
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '')
       """,
       [
-        .text(portal), .text(key.text), .integer(now.milliseconds), .text(permit.subject.actor.text),
-        .text(permit.action.rawValue), .text(permit.row.id), .optional(permit.subject.target?.text),
-        .flag(permit.inAdminMode),
+        .text(portal), .text(key.text), .integer(last + 1), .integer(now.milliseconds),
+        .text(permit.subject.actor.text), .text(permit.action.rawValue), .text(permit.row.id),
+        .optional(permit.subject.target?.text), .flag(permit.inAdminMode),
       ])
   }
 }

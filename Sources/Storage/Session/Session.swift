@@ -6,13 +6,17 @@ import Engine
 struct Session<Link: Connection>: PortalReading, Transaction {
   let link: Link
   let portal: String
+  /// Whether work can be undone alone; if not, work that has to be starts everything again with them.
+  let hasSavepoints: Bool
 
-  init(_ link: Link, portal: String) {
+  init(_ link: Link, portal: String, hasSavepoints: Bool = true) {
     self.link = link
     self.portal = portal
+    self.hasSavepoints = hasSavepoints
   }
 
   mutating func undoing<Value>(_ work: (inout any Workspace) throws -> Value) throws -> Value {
+    guard hasSavepoints else { return try trying(work) }
     try link.run("SAVEPOINT work")
     do {
       var workspace: any Workspace = self
@@ -22,6 +26,18 @@ struct Session<Link: Connection>: PortalReading, Transaction {
     } catch {
       try link.run("ROLLBACK TO SAVEPOINT work")
       try link.run("RELEASE SAVEPOINT work")
+      throw error
+    }
+  }
+
+  /// Runs work that most probably has nothing to undo: a refusal comes before the first change.
+  private func trying<Value>(_ work: (inout any Workspace) throws -> Value) throws -> Value {
+    let written = link.rowsWritten
+    do {
+      var workspace: any Workspace = self
+      return try work(&workspace)
+    } catch {
+      if link.rowsWritten != written { link.needsSavepoint = true }
       throw error
     }
   }
