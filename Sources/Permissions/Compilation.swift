@@ -31,6 +31,7 @@ extension Policy {
   private init(rules: [Rule], starts: [Int], candidates: [Int], firsts: [Int]) {
     self.rules = rules
     compiled = rules.map(CompiledRule.init)
+    cells = rules.flatMap { rule in Party.allCases.map { rule.cells[$0] ?? .own } }
     self.starts = starts
     self.candidates = candidates
     self.firsts = firsts

@@ -1,6 +1,6 @@
 import Domain
 
-/// A rule as the engine reads it: plain words of bits, indexed by party, nothing to allocate or count references of.
+/// Where a rule holds, as the engine reads it: plain words of bits, nothing to allocate or to count references of.
 struct CompiledRule: Sendable {
   let kinds: Choice<Kind>
   let privacies: Choice<Privacy>
@@ -13,7 +13,6 @@ struct CompiledRule: Sendable {
   let level: Level?
   /// What else lets somebody through who is allowed as such, once the group has set a level of its own.
   let levelCondition: Condition
-  private var cells = [13 of Rule.Cell](repeating: .own)
 
   init(_ rule: Rule) {
     kinds = rule.kinds
@@ -28,23 +27,21 @@ struct CompiledRule: Sendable {
     let conditions = rule.conditions
     levelCondition =
       [.editsTask, .movesDeadline, .worksOnTask, .deletesTask, .seesTask].first { conditions.contains($0) } ?? .byLevel
-    for (party, cell) in rule.cells { cells[party.ordinal] = cell }
+  }
+}
+
+/// What a rule says of somebody, and as what they count there: an administrator where it names administrators.
+struct Cell {
+  let says: Rule.Cell
+  let party: Party
+
+  var forbids: Bool {
+    if case .forbid = says { true } else { false }
   }
 
-  /// The cell that decides for the asker, and as what the asker counts there.
-  func cell(of asker: Asker) -> (cell: Rule.Cell, party: Party) {
-    if asker.inAdminMode, cells[Party.adminMode.ordinal] != .own { return (cells[Party.adminMode.ordinal], .adminMode) }
-    if asker.admin != .none, cells[Party.admin.ordinal] != .own { return (cells[Party.admin.ordinal], .admin) }
-    return (cells[asker.party.ordinal], asker.party)
-  }
-
-  func forbids(_ asker: Asker) -> Bool {
-    if case .forbid = cell(of: asker).cell { true } else { false }
-  }
-
-  /// The condition under which the asker is allowed, if it is a conditional one.
-  func condition(for asker: Asker) -> Condition? {
-    if case .allow(let condition) = cell(of: asker).cell { condition } else { nil }
+  /// The condition under which it allows, if it does so conditionally.
+  var condition: Condition? {
+    if case .allow(let condition) = says { condition } else { nil }
   }
 }
 
@@ -81,25 +78,23 @@ extension CompiledRule {
   }
 
   /// Why the rule doesn't allow it, or `nil` when it does: of several reasons, that of the first failing question.
-  func failure(for asker: Asker, to action: Action, by facts: Facts, sees: Bool) -> Reason? {
-    var first = standingFailure(for: asker, to: action, by: facts, sees: sees)
-    func weigh(_ reason: Reason?) {
-      guard let reason else { return }
-      if let other = first, other.question < reason.question { return }
+  func failure(_ cell: Cell, to action: Action, by facts: Facts, sees: Bool) -> Reason? {
+    var first = standingFailure(cell, to: action, by: facts, sees: sees)
+    if let reason = action.guardFailure(facts) {
+      if let other = first, other.question < reason.question { return first }
       first = reason
     }
-    weigh(action.guardFailure(facts))
     return first
   }
 
   /// The same for a rule that doesn't hold here, but comes nearest: what keeps it from holding is a reason as well.
-  func failureNearby(for asker: Asker, to action: Action, by facts: Facts, sees: Bool) -> Reason {
+  func failureNearby(_ cell: Cell, to action: Action, by facts: Facts, sees: Bool) -> Reason {
     let group = facts.group.flatMap { placeFailure($0) }
     let standing = facts.target.flatMap {
       targetStandings.contains($0.standing) ? nil : Reason(unsuitable: $0.standing)
     }
     let reasons = [
-      failure(for: asker, to: action, by: facts, sees: sees), standing, externalFailure(facts.target),
+      failure(cell, to: action, by: facts, sees: sees), standing, externalFailure(facts.target),
       settingFailure(facts), group,
     ]
     var first: Reason?
@@ -107,9 +102,9 @@ extension CompiledRule {
     return first ?? .wrongSetting
   }
 
-  private func standingFailure(for asker: Asker, to action: Action, by facts: Facts, sees: Bool) -> Reason? {
-    let (cell, party) = cell(of: asker)
-    switch cell {
+  private func standingFailure(_ cell: Cell, to action: Action, by facts: Facts, sees: Bool) -> Reason? {
+    let party = cell.party
+    switch cell.says {
     case .deny(let reason), .forbid(let reason), .impossible(let reason): return reason
     case .own: return .wrongSetting
     case .allow(nil):
@@ -128,6 +123,7 @@ extension Facts {
   /// The level that the group has set itself; who may post is one for posts.
   fileprivate func ownLevel(for action: Action) -> Level? {
     guard let group else { return nil }
-    return group.level ?? (action == .post ? Level(group.posters) : nil)
+    if let level = group.level { return level }
+    return action == .post ? Level(group.posters) : nil
   }
 }

@@ -51,6 +51,10 @@ extension Condition {
 }
 
 extension Facts {
+  fileprivate var isHidden: Bool {
+    if case .hidden? = group?.privacy { true } else { false }
+  }
+
   /// Why what the actor is to the task doesn't let the actor edit it, or `nil` when it does.
   fileprivate var editFailure: Reason? {
     switch tie.role {
@@ -71,19 +75,16 @@ extension Party {
     case .owner, .adminMode: true
     case .moderator: level != .owner
     case .member, .externalMember: level == .members || level == .everyone
-    case .requester, .invited, .none, .admin: level == .everyone && facts.group?.privacy != .hidden
+    case .requester, .invited, .none, .admin: level == .everyone && !facts.isHidden
     case .banned, .externalInvited, .externalBanned, .externalNone: false
     }
   }
 
   /// Whether the group's setting lets the party invite.
   fileprivate func mayInvite(in facts: Facts) -> Bool {
-    let inviters = facts.group?.inviters ?? .owner
-    return switch self {
-    case .owner, .adminMode: true
-    case .moderator: inviters != .owner
-    case .member: inviters == .members || inviters == .employees
-    case .externalMember: inviters == .members
+    switch (self, facts.group?.inviters ?? .owner) {
+    case (.owner, _), (.adminMode, _), (.moderator, .staff), (.moderator, .members), (.moderator, .employees): true
+    case (.member, .members), (.member, .employees), (.externalMember, .members): true
     default: false
     }
   }

@@ -60,14 +60,14 @@ extension Policy {
   /// What the engine decides for the actor where the rule holds and everything else suits.
   fileprivate func verdict(_ index: Int, _ action: Action, _ actor: Facts.Actor) -> DecisionTable.Verdict {
     let asker = Asker(actor)
-    if let condition = compiled[index].condition(for: asker) { return .condition(condition) }
+    if let condition = cell(index, of: asker).condition { return .condition(condition) }
     var isAllowed = false
     Space(action, actor: actor, facts: action.selectors.union([.targetStanding, .role])).visit { facts in
       isAllowed = holds(index, action, facts) && allows(action, asker, by: facts)
       return !isAllowed
     }
     if isAllowed { return .allow }
-    if case .impossible = compiled[index].cell(of: asker).cell { return .impossible }
+    if case .impossible = cell(index, of: asker).says { return .impossible }
     return .deny
   }
 

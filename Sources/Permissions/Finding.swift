@@ -19,11 +19,12 @@ extension Policy {
       let fit = compiled[index].fit(facts)
       if fit > nearestFit { (nearest, nearestFit) = (index, fit) }
       guard fit == CompiledRule.complete else { continue }
-      if let failure = compiled[index].failure(for: asker, to: action, by: facts, sees: sees) {
-        isForbidden = isForbidden || compiled[index].forbids(asker)
+      let cell = cell(index, of: asker)
+      if let failure = compiled[index].failure(cell, to: action, by: facts, sees: sees) {
+        if cell.forbids { isForbidden = true }
         if denying < 0 || failure.question < reason.question { (denying, reason) = (index, failure) }
       } else if allowing < 0 || condition != nil {
-        let own = compiled[index].condition(for: asker)
+        let own = cell.condition
         if allowing < 0 || own == nil { (allowing, condition) = (index, own) }
       }
     }
@@ -38,7 +39,7 @@ extension Policy {
       return Finding(rule: nearest, reason: early, condition: nil, holds: holds)
     }
     if denying >= 0 { return Finding(rule: denying, reason: reason, condition: nil, holds: true) }
-    reason = compiled[nearest].failureNearby(for: asker, to: action, by: facts, sees: sees)
+    reason = compiled[nearest].failureNearby(cell(nearest, of: asker), to: action, by: facts, sees: sees)
     return Finding(rule: nearest, reason: reason, condition: nil, holds: false)
   }
 
@@ -46,10 +47,26 @@ extension Policy {
     if !facts.actor.isActive { return .inactive }
     guard needsGroup else { return nil }
     if !sees { return .notVisible }
-    switch compiled[rule].cell(of: asker).party {
+    switch cell(rule, of: asker).party {
     case .banned, .externalBanned: return .banned
     default: return nil
     }
+  }
+
+  /// The cell of a rule that decides for the asker.
+  func cell(_ rule: Int, of asker: Asker) -> Cell {
+    let start = rule * Party.count
+    if asker.isAdmin {
+      if asker.inAdminMode, let cell = named(.adminMode, start) ?? named(.admin, start) { return cell }
+      if let cell = named(.admin, start) { return cell }
+    }
+    return Cell(says: cells[start + asker.party.ordinal], party: asker.party)
+  }
+
+  private func named(_ party: Party, _ start: Int) -> Cell? {
+    let says = cells[start + party.ordinal]
+    if case .own = says { return nil }
+    return Cell(says: says, party: party)
   }
 
   /// Whether the asker may know of the group.

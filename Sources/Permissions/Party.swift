@@ -67,16 +67,20 @@ extension Party: Ordinal {
 /// Who asks, as the rules see it.
 struct Asker {
   let party: Party
-  let admin: AdminState
+  let isAdmin: Bool
+  let inAdminMode: Bool
 
   init(party: Party, admin: AdminState) {
     self.party = party
-    self.admin = party.isExternal ? .none : admin
+    // Cases are matched, not compared: across modules a comparison is a call.
+    switch admin {
+    case .none: (isAdmin, inAdminMode) = (false, false)
+    case .off: (isAdmin, inAdminMode) = (!party.isExternal, false)
+    case .on: (isAdmin, inAdminMode) = (!party.isExternal, !party.isExternal)
+    }
   }
 
   init(_ actor: Facts.Actor) {
     self.init(party: Party(actor.standing, isExternal: actor.isExternal), admin: actor.admin)
   }
-
-  var inAdminMode: Bool { admin == .on }
 }

@@ -5,6 +5,8 @@ package struct Policy: Sendable {
   /// The rules in the order of their rows; the order in which they were written means nothing.
   package let rules: [Rule]
   let compiled: [CompiledRule]
+  /// What each rule says of each party, rule after rule.
+  let cells: [Rule.Cell]
   /// Where the rules of an action and a place start in `candidates`; the next entry is where they end.
   let starts: [Int]
   let candidates: [Int]
@@ -18,14 +20,11 @@ package struct Policy: Sendable {
     let asker = Asker(facts.actor)
     let finding = finding(action, for: asker, by: facts)
     guard let reason = finding.reason else {
-      let isPublic = facts.group?.privacy == .public
+      let isOwn = !asker.inAdminMode || allows(action, Asker(party: asker.party, admin: .none), by: facts)
       return .allow(
         Permit(
-          action, subject, row: rules[finding.rule].row,
-          inAdminMode: asker.inAdminMode && !allows(action, Asker(party: asker.party, admin: .none), by: facts),
-          condition: finding.condition, seesGroup: sees(asker, facts.group),
-          joinsAs: isPublic || finding.condition == .atOnce || finding.condition == .asAcceptance ? .member : .requester
-        ))
+          action, subject, row: rules[finding.rule].row, inAdminMode: !isOwn, condition: finding.condition,
+          seesGroup: sees(asker, facts.group), joinsAs: Standing(joining: facts.group, finding.condition)))
     }
     guard reason.question > .visible else {
       return .deny(
@@ -35,7 +34,8 @@ package struct Policy: Sendable {
       Denial(
         action: action, row: rules[finding.rule].row, question: reason.question, reason: reason.rawValue,
         helpers: helpers(action, by: facts),
-        adminModeHelps: asker.admin == .off && allows(action, Asker(party: asker.party, admin: .on), by: facts)))
+        adminModeHelps: asker.isAdmin && !asker.inAdminMode
+          && allows(action, Asker(party: asker.party, admin: .on), by: facts)))
   }
 
   /// What was found for one action: the rule that speaks, and why it denies.
@@ -69,4 +69,14 @@ package struct Policy: Sendable {
   private static let staff: [Standing] = [.owner, .moderator]
   private static let owner: [Standing] = [.owner]
   private static let moderator: [Standing] = [.moderator]
+}
+
+extension Standing {
+  /// What one becomes by joining: a member at once in a public group, or where that was allowed.
+  fileprivate init(joining group: Facts.GroupFacts?, _ condition: Condition?) {
+    switch (group?.privacy, condition) {
+    case (.public?, _), (_, .atOnce?), (_, .asAcceptance?): self = .member
+    default: self = .requester
+    }
+  }
 }

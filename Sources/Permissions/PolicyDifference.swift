@@ -15,6 +15,12 @@ package struct PolicyDifference: Sendable, Equatable {
     package let isAllowed: Bool
     package let row: Row
     package let condition: Condition?
+
+    package init(isAllowed: Bool, row: Row, condition: Condition?) {
+      self.isAllowed = isAllowed
+      self.row = row
+      self.condition = condition
+    }
   }
 
   /// Everything that one policy allows and the other doesn't, or only under another condition.

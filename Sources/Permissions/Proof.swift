@@ -69,13 +69,13 @@ extension Policy {
     let asker = Asker(facts.actor)
     let finding = finding(action, for: asker, by: facts)
     let isAllowed = finding.reason == nil
-    let cell = compiled[finding.rule].cell(of: asker)
+    let cell = cell(finding.rule, of: asker)
     func breach(_ invariant: Invariants.Name, _ other: Facts? = nil) -> Breach {
       Breach(
         invariant: invariant, row: rules[finding.rule].row, situation: Situation(action, facts),
         other: other.map { Situation(action, $0) })
     }
-    if asker.admin == .off, !exceptions.isForAdmins {
+    if asker.isAdmin, !asker.inAdminMode, !exceptions.isForAdmins {
       let ordinary = self.finding(action, for: Asker(party: asker.party, admin: .none), by: facts)
       if ordinary != finding { return breach(.admins) }
     }
@@ -90,7 +90,7 @@ extension Policy {
       if exceptions.isOnlyOwners, cell.party != .owner, cell.party != .adminMode { return breach(.onlyOwner) }
     }
     if action.makesStaff(facts) { return breach(.externalStaff) }
-    guard !exceptions.isUnranked, asker.admin == .none, !facts.actor.isExternal else { return nil }
+    guard !exceptions.isUnranked, !asker.isAdmin, !facts.actor.isExternal else { return nil }
     var better = facts
     switch facts.actor.standing {
     case .member: better.actor.standing = .moderator
@@ -105,7 +105,7 @@ extension Policy {
   /// Whether the rules of `show` call it impossible that the asker meets such a group.
   private func isImpossibleSight(_ asker: Asker, _ group: Facts.GroupFacts?) -> Bool {
     let finding = finding(.show, for: asker, by: Facts(actor: Facts.Actor(), group: group))
-    if case .impossible = compiled[finding.rule].cell(of: asker).cell { return true }
+    if case .impossible = cell(finding.rule, of: asker).says { return true }
     return false
   }
 }
