@@ -124,7 +124,8 @@ package struct Bot: Sendable {
   private func write(_ reply: Reply, to actor: Person?, _ conversation: Conversation) -> [UInt8] {
     let messenger = conversation.connection.messenger
     return messenger.compose(
-      wording.write(reply, in: actor?.language, with: messenger.markup), for: reply.audience, in: conversation.utterance.room)
+      wording.write(reply, in: actor?.language, with: messenger.markup), for: reply.audience,
+      in: conversation.utterance.room)
   }
 
   private func turn(of actor: Person, in conversation: Conversation, under root: String) -> Turn {

@@ -1,7 +1,6 @@
 import Dispatch
 package import Domain
 import Glibc
-import Synchronization
 
 /// Structured log lines in logfmt on the standard error, written beside the threads that have something to say.
 ///
@@ -10,9 +9,9 @@ package final class Log: Sendable {
   private let descriptor: Int32
   private let now: @Sendable () -> Moment
   private let queue = DispatchQueue(label: "log")
-  private let pending = Mutex(Pending())
+  private let pending = Guarded(Pending())
 
-  private struct Pending {
+  private struct Pending: Sendable {
     var bytes: [UInt8] = []
     var isScheduled = false
     var dropped = 0

@@ -1,19 +1,19 @@
 import Engine
-import Synchronization
+import Platform
 
 /// A fixed number of members, each lent to one borrower at a time; who comes when none is free waits in line.
 final class Pool<Member: Sendable>: Sendable {
-  private struct State {
+  private struct State: Sendable {
     var idle: [Member]
     var waiting: ArraySlice<CheckedContinuation<Member, Never>> = []
     var isClosed = false
   }
 
-  private let state: Mutex<State>
+  private let state: Guarded<State>
   private let size: Int
 
   init(_ members: [Member]) {
-    state = Mutex(State(idle: members))
+    state = Guarded(State(idle: members))
     size = members.count
   }
 

@@ -1,10 +1,10 @@
-import Synchronization
+import Platform
 
 /// What the operator's dashboard shows, counted as it happens.
 final class Metrics: Sendable {
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
-  private struct State {
+  private struct State: Sendable {
     /// By connection and status.
     var requests: [Request: Int] = [:]
     /// By the outcome's kind, such as `done` or `denied`.
@@ -15,7 +15,7 @@ final class Metrics: Sendable {
     var commitGroup = Histogram(bounds: [1, 2, 4, 8, 16, 32, 64, 128, 256])
   }
 
-  private struct Request: Hashable {
+  private struct Request: Hashable, Sendable {
     let connection: String
     let status: Int
   }
@@ -93,7 +93,7 @@ final class Metrics: Sendable {
 }
 
 /// Counts of values up to each of some bounds.
-struct Histogram {
+struct Histogram: Sendable {
   private let bounds: [Double]
   private var counts: [Int]
   private var sum = 0.0

@@ -1,14 +1,14 @@
 import Domain
 import Engine
 import Glibc
-import Synchronization
+import Platform
 
 /// The one connection that writes and checkpoints, on a thread of its own.
 ///
 /// Callers leave their jobs in a line. The thread takes all that wait, runs each in a savepoint of one transaction
 /// and commits them together, so that they share the wait for the disk.
 actor SQLiteWriter {
-  private struct Line {
+  private struct Line: Sendable {
     var waiting: [SQLiteJob] = []
     /// Whether the thread will look at the line again without being called.
     var isServed = false
@@ -16,7 +16,7 @@ actor SQLiteWriter {
   }
 
   private let executor = QueueExecutor(label: "muster.sqlite.writer")
-  private let line = Mutex(Line())
+  private let line = Guarded(Line())
   private let onCommit: @Sendable (Int) -> Void
   private var portal = ""
   private var connection: SQLiteConnection?
