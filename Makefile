@@ -15,9 +15,9 @@ test_packages := $(run_packages) postgresql-15
 
 build_flags := --explicit-target-dependency-import-check error
 release_flags := -c release --static-swift-stdlib $(build_flags)
-# The walk through every permission takes all cores for a minute, so it runs alone; the others would miss their time.
-# Sanitizers can find nothing in it: it is pure, without threads and without C.
-threaded := --skip PermissionsTests
+# The walk through every permission and the forgeries of every messenger take all cores for a while, so they run apart from
+# what has sockets and time limits. They are pure, without threads and without C: sanitizers have nothing to find there.
+pure := PermissionsTests|MessengersTests
 
 .PHONY: help run build test lint bench soak clean install-for-run install-for-test
 
@@ -36,10 +36,10 @@ build: install-for-run
 
 test: install-for-test lint
 	swift build $(build_flags) --build-tests
-	swift test $(build_flags) --skip-build --disable-xctest $(threaded)
-	swift test $(build_flags) --skip-build --disable-xctest --filter PermissionsTests
-	swift test $(build_flags) --disable-xctest $(threaded) --sanitize=thread --scratch-path .build/thread
-	ASAN_OPTIONS=detect_leaks=1 swift test $(build_flags) --disable-xctest $(threaded) \
+	swift test $(build_flags) --skip-build --disable-xctest --skip '$(pure)'
+	swift test $(build_flags) --skip-build --disable-xctest --filter '$(pure)'
+	swift test $(build_flags) --disable-xctest --skip '$(pure)' --sanitize=thread --scratch-path .build/thread
+	ASAN_OPTIONS=detect_leaks=1 swift test $(build_flags) --disable-xctest --skip '$(pure)' \
 	  --sanitize=address --scratch-path .build/address
 
 lint:
