@@ -1,9 +1,9 @@
 import Network
-import Synchronization
+import Platform
 
 /// The targets of the requests that a handler has seen, in their order.
 final class Seen: Sendable {
-  private let list = Mutex<[String]>([])
+  private let list = Guarded<[String]>([])
 
   var targets: [String] { list.withLock { $0 } }
 
@@ -49,7 +49,7 @@ func echo(_ seen: Seen = Seen()) -> @Sendable (HTTPRequest) async -> HTTPRespons
 
 /// A door that tasks wait at until it is opened.
 final class Gate: Sendable {
-  private let state = Mutex<(isOpen: Bool, waiting: [CheckedContinuation<Void, Never>])>((false, []))
+  private let state = Guarded<(isOpen: Bool, waiting: [CheckedContinuation<Void, Never>])>((false, []))
 
   func pass() async {
     await withCheckedContinuation { continuation in

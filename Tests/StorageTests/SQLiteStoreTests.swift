@@ -1,7 +1,7 @@
 import Commands
 import Domain
 import Engine
-import Synchronization
+import Platform
 import TestSupport
 import Testing
 
@@ -63,7 +63,7 @@ struct SQLiteStoreTests {
   }
 
   @Test func `many callers share commits, and everybody is told after it`() async throws {
-    let sizes = Mutex<[Int]>([])
+    let sizes = Guarded<[Int]>([])
     let store = try await SQLiteStore.open(
       path: path, portal: "acme", newSeed: Backend.seed, at: .newYear,
       onCommit: { size in sizes.withLock { $0.append(size) } })

@@ -6,8 +6,8 @@ import Engine
 import Foundation
 import Messengers
 import Permissions
+import Platform
 import Storage
-import Synchronization
 import TestSupport
 import Texts
 
@@ -17,7 +17,7 @@ import Texts
 final class Chat: Sendable {
   let store: SQLiteStore
   private let bot: Bot
-  private let count = Mutex(0)
+  private let count = Guarded(0)
 
   /// - Parameter admins: Names of the first administrators.
   init(admins: Set<String> = []) async throws {

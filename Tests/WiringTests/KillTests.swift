@@ -3,8 +3,8 @@ import Domain
 import Engine
 import Foundation
 import Network
+import Platform
 import Storage
-import Synchronization
 import TestSupport
 import Testing
 
@@ -81,7 +81,7 @@ struct KillTests {
 
 /// What was acknowledged, kept outside the bot.
 private final class Ledger: Sendable {
-  private let ids = Mutex<Set<String>>([])
+  private let ids = Guarded<Set<String>>([])
 
   var all: Set<String> { ids.withLock { $0 } }
 

@@ -1,5 +1,5 @@
 import Network
-import Synchronization
+import Platform
 
 /// What a messenger takes: every post that arrives, by its path.
 final class ReplySink: Sendable {
@@ -10,7 +10,7 @@ final class ReplySink: Sendable {
     let body: String
   }
 
-  private let all = Mutex<[Post]>([])
+  private let all = Guarded<[Post]>([])
 
   var posts: [Post] { all.withLock { $0 } }
 
