@@ -17,6 +17,7 @@ build_flags := --explicit-target-dependency-import-check error
 release_flags := -c release --static-swift-stdlib $(build_flags)
 # The walk through every permission and the forgeries of every messenger take all cores for a while, so they run apart from
 # what has sockets and time limits. They are pure, without threads and without C: sanitizers have nothing to find there.
+# What has time limits runs one test after the other, so that a slow machine does not make them fail.
 pure := PermissionsTests|MessengersTests
 
 # Foundation's Process reads past a directory entry when it starts a program, which AddressSanitizer stops.
@@ -39,10 +40,10 @@ build: install-for-run
 
 test: install-for-test lint
 	swift build $(build_flags) --build-tests
-	swift test $(build_flags) --skip-build --disable-xctest --skip '$(pure)'
+	swift test $(build_flags) --skip-build --disable-xctest --no-parallel --skip '$(pure)'
 	swift test $(build_flags) --skip-build --disable-xctest --filter '$(pure)'
-	swift test $(build_flags) --disable-xctest --skip '$(pure)' --sanitize=thread --scratch-path .build/thread
-	ASAN_OPTIONS=detect_leaks=1 swift test $(build_flags) --disable-xctest --skip '$(pure)|$(spawning)' \
+	swift test $(build_flags) --disable-xctest --no-parallel --skip '$(pure)' --sanitize=thread --scratch-path .build/thread
+	ASAN_OPTIONS=detect_leaks=1 swift test $(build_flags) --disable-xctest --no-parallel --skip '$(pure)|$(spawning)' \
 	  --sanitize=address --scratch-path .build/address
 
 lint:
