@@ -16,7 +16,7 @@ struct ServeTests {
         try JSONSerialization.jsonObject(with: Data(post.body.utf8)) as? [String: any Sendable])
       #expect(reply["response_type"] as? String == "ephemeral")
       #expect((reply["text"] as? String)?.hasPrefix("The public project Apollo is yours.") == true)
-      #expect(try bot.log.contains("event=delivery connection=try delivery=d1 outcome=done status=200"))
+      #expect(try await bot.eventuallyLogs("event=delivery connection=try delivery=d1 outcome=done status=200"))
       #expect(try await bot.eventuallyLogs("event=post connection=try delivery=d1 outcome=taken"))
       #expect(bot.stop() == 0)
     }
