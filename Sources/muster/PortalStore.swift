@@ -4,6 +4,7 @@ import Engine
 import Platform
 import Signing
 import Storage
+import Texts
 
 /// The store that `bot.yaml` names, open.
 struct PortalStore: Sendable {
@@ -27,6 +28,17 @@ struct PortalStore: Sendable {
         String(decoding: url.bytes, as: UTF8.self), portal: settings.portal, newSeed: newSeed, at: SystemClock.now())
       return PortalStore(store: store, seed: store.seed, isExclusive: false, close: { await store.close() })
     }
+  }
+}
+
+extension PortalStore {
+  /// The bot of this portal.
+  func bot(with setup: Setup) -> Bot {
+    guard let seal = PortalSeal(seed: seed) else { preconditionFailure("a portal has a seed") }
+    let admins = setup.settings.administrators.map { Account(connection: $0.connection, user: $0.user) }
+    return Bot(
+      store: store, policy: setup.policy, wording: setup.sentences, folding: NameFolding(), seal: seal,
+      admins: Set(admins), now: SystemClock.now)
   }
 }
 

@@ -4,7 +4,6 @@ import Domain
 import Engine
 import Network
 import Platform
-import Texts
 
 /// `muster serve`: answers messengers until it is told to stop, then finishes what runs.
 struct Serve: Sendable {
@@ -20,12 +19,8 @@ struct Serve: Sendable {
     let settings = setup.settings
     let metrics = Metrics()
     let portal = try await PortalStore.open(settings, onCommit: { metrics.committed(groupOf: $0) })
-    guard let seal = PortalSeal(seed: portal.seed) else { preconditionFailure("a portal has a seed") }
     let connections = served()
-    let bot = Bot(
-      store: portal.store, policy: setup.policy, wording: setup.sentences, folding: NameFolding(), seal: seal,
-      admins: Set(settings.administrators.map { Account(connection: $0.connection, user: $0.user) }),
-      now: SystemClock.now)
+    let bot = portal.bot(with: setup)
     let loop = try EventLoop(name: "muster")
     loop.start()
     let client = HTTPClient(on: loop)

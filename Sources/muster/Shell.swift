@@ -4,7 +4,6 @@ import Configuration
 import Domain
 import Engine
 import Platform
-import Texts
 
 /// `muster shell`: a conversation in the terminal, through the same steps as a messenger's.
 struct Shell {
@@ -14,11 +13,7 @@ struct Shell {
 
   func run() async throws {
     let portal = try await PortalStore.open(setup.settings)
-    guard let seal = PortalSeal(seed: portal.seed) else { preconditionFailure("a portal has a seed") }
-    let bot = Bot(
-      store: portal.store, policy: setup.policy, wording: setup.sentences, folding: NameFolding(), seal: seal,
-      admins: Set(setup.settings.administrators.map { Account(connection: $0.connection, user: $0.user) }),
-      now: SystemClock.now)
+    let bot = portal.bot(with: setup)
     let connection = Connection(
       name: Terminal.name, messenger: Terminal(speaker: name), employees: [Terminal.name], repliesInline: true,
       replyHosts: [], allowsPrivateAddresses: false)
