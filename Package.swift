@@ -55,6 +55,7 @@ let package = Package(
     .testTarget(name: "ArchitectureTests", dependencies: core, swiftSettings: strict),
     .testTarget(
       name: "CommandLanguageTests", dependencies: ["CommandLanguage", "Domain", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "CommandsTests", dependencies: core + ["TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ConfigurationTests", dependencies: ["Configuration", "Domain", "Engine", "TestSupport"],
       swiftSettings: strict),

@@ -1,122 +1,203 @@
 import Domain
 
-/// The words of a command that are still to be read; the command takes what it knows, and ``finish()`` finds the rest.
+/// What was typed for each slot and option of a command; the command takes what it knows, and ``finish()`` finds the
+/// rest.
 package struct Arguments: ~Copyable {
   /// Under which root the command was typed, such as `project`.
   package let root: String
   package let usage: Usage
-  private var words: [Word]
-  private var options: [(name: String, value: String?)]
+  private var slots: [String: [Word]]
+  private var options: GivenOptions
 
-  /// Sorts the words into what follows the verb and options.
-  ///
-  /// - Throws: ``UsageError`` for an option that the command hasn't, or one given twice.
-  package init(_ words: some Sequence<Word>, of usage: Usage, under root: String) throws(UsageError) {
+  package init(_ split: Split, _ options: GivenOptions, of usage: Usage, under root: String) {
     self.root = root
     self.usage = usage
-    var positional: [Word] = []
-    var options: [(name: String, value: String?)] = []
-    // The option to which words belong, until the next one.
-    var open: (name: String, words: [String])?
-    func known(_ name: String) -> Usage.Option? { usage.options.first { $0.name == name } }
-    for word in words {
-      let given: (name: String, value: String?)
-      switch word.form {
-      case .option(let name, let value):
-        guard known(name) != nil else {
-          let names = usage.options.map { $0.name }
-          throw .unknownOption(
-            name, suggestion: names.nearest(to: name).map { "--" + $0 }, usage: usage.line(under: root))
-        }
-        given = (name, value)
-      case .pair(let name, let value) where known(name) != nil: given = (name, value)
-      default:
-        if open != nil { open?.words.append(word.text) } else { positional.append(word) }
-        continue
-      }
-      if let closing = open { options.append((closing.name, closing.words.joined(separator: " "))) }
-      open = nil
-      guard !options.contains(where: { $0.name == given.name }) else { throw .doubledOption(given.name) }
-      if given.value == nil, let option = known(given.name), case .none = option.value {
-        options.append(given)
-      } else if let value = given.value {
-        options.append((given.name, value))
-      } else {
-        open = (given.name, [])
-      }
-    }
-    if let closing = open {
-      guard !options.contains(where: { $0.name == closing.name }) else { throw .doubledOption(closing.name) }
-      options.append((closing.name, closing.words.joined(separator: " ")))
-    }
-    self.words = positional
+    slots = split.words
     self.options = options
-  }
-
-  /// Everything that follows the verb, as one text.
-  ///
-  /// - Throws: ``UsageError/missing(label:root:usage:)`` when nothing follows.
-  package mutating func text() throws(UsageError) -> String {
-    guard let text = optionalText() else {
-      throw .missing(label: usage.argument?.label ?? "", root: root, usage: usage.line(under: root))
-    }
-    return text
-  }
-
-  /// Everything that follows the verb, as one text; `nil` when nothing follows.
-  package mutating func optionalText() -> String? {
-    defer { words = [] }
-    let text = words.map { $0.text }.joined(separator: " ").trimmingBlanks()
-    return text.isEmpty ? nil : text
-  }
-
-  /// Whether the option without a value was given.
-  package mutating func flag(_ name: String) throws(UsageError) -> Bool {
-    guard let given = take(name) else { return false }
-    guard given.value == nil else { throw .unexpectedValue(option: name, value: given.value ?? "") }
-    return true
-  }
-
-  /// The text of an option; `nil` when it was not given.
-  package mutating func text(of name: String, maximum: Int) throws(UsageError) -> String? {
-    guard let given = take(name) else { return nil }
-    guard let value = given.value, !value.isEmpty else {
-      throw .missingValue(option: name, usage: usage.line(under: root))
-    }
-    guard value.count <= maximum else { throw .overLimit(label: name, length: value.count, maximum: maximum) }
-    guard value.unicodeScalars.allSatisfy({ !$0.isControl || $0 == "\n" }) else { throw .control(label: name) }
-    return value
-  }
-
-  /// The choice of an option; `nil` when it was not given.
-  package mutating func choice<Value: RawRepresentable & CaseIterable>(
-    of name: String, _ type: Value.Type
-  ) throws(UsageError) -> Value? where Value.RawValue == String {
-    guard let value = try text(of: name, maximum: 4_000) else { return nil }
-    guard let choice = Value(rawValue: value.lowercased()) else {
-      throw .notAChoice(option: name, value: value, choices: Value.allCases.map { $0.rawValue })
-    }
-    return choice
-  }
-
-  /// The number of an option, from 1 up; `nil` when it was not given.
-  package mutating func number(of name: String) throws(UsageError) -> Int? {
-    guard let value = try text(of: name, maximum: 4_000) else { return nil }
-    guard let number = Int(value), (1...1_000_000).contains(number) else {
-      throw .notANumber(option: name, value: value)
-    }
-    return number
   }
 
   /// Makes sure that nothing is left over.
   package consuming func finish() throws(UsageError) {
-    guard words.isEmpty else {
-      throw .tooMuch(words.map { $0.text }.joined(separator: " "), usage: usage.line(under: root))
-    }
+    if let option = options.leftOver { throw .unknownOption(option, suggestion: nil, usage: usage.line(under: root)) }
+    guard let words = slots.first?.value else { return }
+    throw .tooMuch(words.map { $0.text }.joined(separator: " "), usage: usage.line(under: root))
+  }
+}
+
+// MARK: - Slots
+
+extension Arguments {
+  /// The text of a required slot.
+  package mutating func text(_ label: String) throws(UsageError) -> String {
+    guard let text = try optionalText(label) else { throw missing(label) }
+    return text
   }
 
-  private mutating func take(_ name: String) -> (name: String, value: String?)? {
-    guard let index = options.firstIndex(where: { $0.name == name }) else { return nil }
-    return options.remove(at: index)
+  /// The text of a slot, within its limit; `nil` when it was left out.
+  package mutating func optionalText(_ label: String) throws(UsageError) -> String? {
+    guard let text = slots.removeValue(forKey: label)?.text, !text.isEmpty else { return nil }
+    let limit =
+      switch usage.slots.first(where: { $0.label == label })?.value {
+      case .text(let maximum), .word(let maximum): maximum
+      case .group: GroupName.maximumLength
+      default: Self.maximumValue
+      }
+    try check(text, label: label, maximum: limit)
+    return text
   }
+
+  /// The choice of a required slot.
+  package mutating func choice<Value: RawRepresentable>(
+    _ label: String, _ type: Value.Type
+  ) throws(UsageError) -> Value where Value.RawValue == String {
+    guard let choice = try optionalChoice(label, type) else { throw missing(label) }
+    return choice
+  }
+
+  /// The choice of a slot; `nil` when it was left out.
+  package mutating func optionalChoice<Value: RawRepresentable>(
+    _ label: String, _ type: Value.Type
+  ) throws(UsageError) -> Value? where Value.RawValue == String {
+    guard let text = try optionalText(label) else { return nil }
+    return try value(of: text, at: .slot(label), choices: usage.slots.first { $0.label == label }?.choices)
+  }
+
+  /// The number of a slot, from 1 up; `nil` when it was left out.
+  package mutating func optionalNumber(_ label: String) throws(UsageError) -> Int? {
+    guard let text = try optionalText(label) else { return nil }
+    return try number(text, at: .slot(label))
+  }
+
+  /// The people of a required slot.
+  package mutating func people(_ label: String = "people") throws(UsageError) -> [PersonName] {
+    guard let names = slots.removeValue(forKey: label)?.names, !names.isEmpty else { throw missing(label) }
+    return names
+  }
+
+  /// The person of a required slot.
+  package mutating func person(_ label: String = "person") throws(UsageError) -> PersonName {
+    guard let name = slots.removeValue(forKey: label)?.names.first else { throw missing(label) }
+    return name
+  }
+
+  /// The day or moment of a required slot.
+  package mutating func date(_ label: String, edge: DateText.Edge = .end) throws(UsageError) -> DateText {
+    DateText(try text(label), edge: edge)
+  }
+
+  private func missing(_ label: String) -> UsageError {
+    .missing(label: label, root: root, usage: usage.line(under: root))
+  }
+}
+
+// MARK: - Options
+
+extension Arguments {
+  /// Whether the option without a value was given.
+  package mutating func flag(_ name: String) throws(UsageError) -> Bool { try options.flag(name) }
+
+  /// The text of an option; `nil` when it was not given.
+  ///
+  /// - Parameter mayBeEmpty: Whether `""` stands for no text, rather than for a forgotten one.
+  package mutating func text(
+    of name: String, maximum: Int, mayBeEmpty: Bool = false
+  ) throws(UsageError) -> String? {
+    guard let words = try given(name) else { return nil }
+    let text = words.text
+    guard !text.isEmpty || mayBeEmpty else { throw .missingValue(option: name, usage: usage.line(under: root)) }
+    try check(text, label: name, maximum: maximum)
+    return text
+  }
+
+  /// The choice of an option; `nil` when it was not given.
+  package mutating func choice<Value: RawRepresentable>(
+    of name: String, _ type: Value.Type
+  ) throws(UsageError) -> Value? where Value.RawValue == String {
+    guard let text = try text(of: name, maximum: Self.maximumValue) else { return nil }
+    return try value(of: text, at: .option(name), choices: usage.options.first { $0.name == name }?.choices)
+  }
+
+  /// The number of an option, from 1 up; `nil` when it was not given.
+  package mutating func number(of name: String) throws(UsageError) -> Int? {
+    guard let text = try text(of: name, maximum: Self.maximumValue) else { return nil }
+    return try number(text, at: .option(name))
+  }
+
+  /// The page that is wanted; the first unless given.
+  package mutating func page() throws(UsageError) -> Int { try number(of: Usage.Option.page.name) ?? 1 }
+
+  /// The people of an option; none when it was not given.
+  package mutating func people(of name: String) throws(UsageError) -> [PersonName] {
+    guard let names = try given(name)?.names else { return [] }
+    guard !names.isEmpty else { throw .missingValue(option: name, usage: usage.line(under: root)) }
+    guard names.count <= Usage.maximumPeople else { throw .tooManyPeople(maximum: Usage.maximumPeople) }
+    return names
+  }
+
+  /// The person of an option; `nil` when it was not given.
+  package mutating func person(of name: String) throws(UsageError) -> PersonName? {
+    let names = try people(of: name)
+    guard names.count < 2 else { throw .unexpectedValue(option: name, value: names[1].typed) }
+    return names.first
+  }
+
+  /// The day or moment of an option; `nil` when it was not given.
+  package mutating func date(of name: String, edge: DateText.Edge = .end) throws(UsageError) -> DateText? {
+    try text(of: name, maximum: Self.maximumValue).map { DateText($0, edge: edge) }
+  }
+
+  private mutating func given(_ name: String) throws(UsageError) -> [Word]? {
+    guard let words = options.take(name) else { return nil }
+    guard !words.isEmpty else { throw .missingValue(option: name, usage: usage.line(under: root)) }
+    return words
+  }
+}
+
+// MARK: - Values
+
+extension Arguments {
+  /// In characters, for what has a stricter form anyway.
+  private static let maximumValue = 100
+
+  private func check(_ text: String, label: String, maximum: Int) throws(UsageError) {
+    // Bytes are counted at once, characters one by one.
+    guard text.utf8.count <= maximum || text.count <= maximum else {
+      throw .overLimit(label: label, length: text.count, maximum: maximum)
+    }
+    guard text.unicodeScalars.allSatisfy({ !$0.isControl || $0 == "\n" }) else { throw .control(label: label) }
+  }
+
+  private func value<Value: RawRepresentable>(
+    of text: String, at place: UsageError.Place, choices: [String]?
+  ) throws(UsageError) -> Value where Value.RawValue == String {
+    let word = text.lowercased()
+    guard choices?.contains(word) != false, let value = Value(rawValue: word) else {
+      throw .notAChoice(place, value: text, choices: choices ?? [])
+    }
+    return value
+  }
+
+  private func number(_ text: String, at place: UsageError.Place) throws(UsageError) -> Int {
+    guard let number = Int(text), (1...1_000_000).contains(number) else { throw .notANumber(place, value: text) }
+    return number
+  }
+}
+
+extension Usage.Slot {
+  fileprivate var choices: [String]? {
+    guard case .choice(let words) = value else { return nil }
+    return words
+  }
+}
+
+extension Usage.Option {
+  fileprivate var choices: [String]? {
+    guard case .choice(let words) = value else { return nil }
+    return words
+  }
+}
+
+extension [Word] {
+  /// As one text.
+  fileprivate var text: String { map { $0.text }.joined(separator: " ").trimmingBlanks() }
 }

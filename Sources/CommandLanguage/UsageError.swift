@@ -13,11 +13,25 @@ package enum UsageError: Error, Sendable, Equatable {
   case doubledOption(String)
   case missingValue(option: String, usage: String)
   case unexpectedValue(option: String, value: String)
-  case notAChoice(option: String, value: String, choices: [String])
-  case notANumber(option: String, value: String)
+  case notAChoice(Place, value: String, choices: [String])
+  case notANumber(Place, value: String)
+  case tooManyPeople(maximum: Int)
   /// The text of an argument is over its limit.
   case overLimit(label: String, length: Int, maximum: Int)
   case control(label: String)
+
+  /// Where something was typed: after an option, or in a slot that has a label.
+  package enum Place: Sendable, Equatable {
+    case option(String)
+    case slot(String)
+
+    fileprivate var argument: Phrase.Argument {
+      switch self {
+      case .option(let name): .command("--" + name)
+      case .slot(let label): .phrase(Phrase("label.\(label)"))
+      }
+    }
+  }
 
   /// Whether it only lacks something, so that it is answered with a question.
   package var asks: Bool {
@@ -42,6 +56,7 @@ package enum UsageError: Error, Sendable, Equatable {
     case .unexpectedValue: "unexpected-value"
     case .notAChoice: "not-a-choice"
     case .notANumber: "not-a-number"
+    case .tooManyPeople: "too-many-people"
     case .overLimit: "over-limit"
     case .control: "control-character"
     }
@@ -71,17 +86,15 @@ package enum UsageError: Error, Sendable, Equatable {
       ]
     case .unexpectedValue(let option, let value):
       [Phrase("usage.unexpected-value", ["option": .command("--" + option), "value": .text(value)])]
-    case .notAChoice(let option, let value, let choices):
+    case .notAChoice(let place, let value, let choices):
       [
         Phrase(
           "usage.not-a-choice",
-          [
-            "option": .command("--" + option), "value": .text(value),
-            "choices": .list(choices.map { .command($0) }),
-          ])
+          ["what": place.argument, "value": .text(value), "choices": .list(choices.map { .command($0) })])
       ]
-    case .notANumber(let option, let value):
-      [Phrase("usage.not-a-number", ["option": .command("--" + option), "value": .text(value)])]
+    case .notANumber(let place, let value):
+      [Phrase("usage.not-a-number", ["what": place.argument, "value": .text(value)])]
+    case .tooManyPeople(let maximum): [Phrase("usage.too-many-people", ["maximum": .number(maximum)])]
     case .overLimit(let label, let length, let maximum):
       [
         Phrase(

@@ -10,15 +10,15 @@ package struct Word: Sendable, Equatable {
   }
 
   /// How the word was written.
-  package enum Form: Sendable, Equatable {
+  package indirect enum Form: Sendable, Equatable {
     case plain
     case quoted
     /// Somebody by the messenger's id.
     case mention(user: String)
-    /// `name:value` or `name=value`; an option only where the command has one of that name.
-    case pair(name: String, value: String)
+    /// `name:value`; an option only where the command has one of that name.
+    case pair(name: String, value: Word)
     /// `--name` or `--name=value`.
-    case option(name: String, value: String?)
+    case option(name: String, value: Word?)
   }
 }
 
@@ -26,15 +26,45 @@ extension Word {
   /// Splits what was said into words, in one pass.
   package static func words(of pieces: [Piece]) -> [Word] {
     var words: [Word] = []
+    // The name before `--owner=` or `owner:` at the end of a text; the mention after it is its value.
+    var open: OpenName?
     for piece in pieces {
       switch piece {
       case .text(let text):
         var reader = WordReader(text)
         while let word = reader.next() { words.append(word) }
+        open = reader.openName
       case .mention(let user, let handle):
-        words.append(Word(handle, .mention(user: user)))
+        let mention = Word(handle, .mention(user: user))
+        switch open {
+        case .option(let name)?: words[words.count - 1] = Word("--" + name, .option(name: name, value: mention))
+        case .pair(let name)?:
+          words[words.count - 1] = Word(name + ":" + handle, .pair(name: name, value: mention))
+        case nil: words.append(mention)
+        }
+        open = nil
       }
     }
     return words
+  }
+
+  /// What stands directly before a mention.
+  enum OpenName: Equatable {
+    case option(String)
+    case pair(String)
+  }
+
+  /// The word as it can be typed again: in quotes where it would else be read as something different.
+  package var typed: String {
+    switch form {
+    case .mention: "@" + text
+    case .quoted: "\"\(text)\""
+    default: text
+    }
+  }
+
+  /// The little word that this is.
+  func isLittle(_ word: Usage.LittleWord) -> Bool {
+    form == .plain && text.utf8.count == word.rawValue.utf8.count && text.lowercased() == word.rawValue
   }
 }

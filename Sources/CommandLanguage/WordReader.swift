@@ -4,6 +4,8 @@ struct WordReader {
   private var position = 0
   /// Quotes that are known to have no partner in the rest of the text, so that it is not searched again and again.
   private var unclosed: Set<Quote> = []
+  /// The name with which the text ends, when its value is still to come.
+  private(set) var openName: Word.OpenName?
 
   init(_ text: String) { scalars = Array(text.unicodeScalars) }
 
@@ -17,13 +19,18 @@ struct WordReader {
     let name = optionName()
     if let name, position < scalars.count, isSeparator(scalars[position], inOption: isOption) {
       position += 1
-      let value = quoted() ?? plain()
+      let value = quoted().map { Word($0, .quoted) } ?? Word(plain())
       return isOption
         ? Word("--" + name, .option(name: name, value: value))
         : Word(Self.text(of: scalars[start..<position]), .pair(name: name, value: value))
     }
     if isOption, let name, position == scalars.count || scalars[position].isBlank {
       return Word("--" + name, .option(name: name, value: nil))
+    }
+    if let name, position == scalars.count - 1 {
+      let sign = scalars[position].narrowed
+      if isOption, sign == "=" || sign == ":" { openName = .option(name) }
+      if !isOption, sign == ":" { openName = .pair(name) }
     }
     position = start
     return Word((isOption ? "--" : "") + plain())

@@ -17,6 +17,32 @@ package protocol Command: Sendable {
   ///
   /// - Throws: ``Refusal`` or ``Denial``, which become the reply, or a fault; in each case what was written is undone.
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply
+
+  /// Whether what it names is there, as far as the actor may see; asked when the words can be read in several ways.
+  func isPlausible(in reading: some Reading, during turn: Turn) throws -> Bool
+}
+
+extension Command {
+  package func isPlausible(in reading: some Reading, during turn: Turn) throws -> Bool { true }
+}
+
+/// A command about one group.
+protocol GroupCommand: Command {
+  var reference: GroupReference { get }
+}
+
+extension GroupCommand {
+  package func isPlausible(in reading: some Reading, during turn: Turn) throws -> Bool {
+    do throws {
+      _ = try reference.find(in: reading, during: turn, toChange: !(self is any ReadingCommand))
+      return true
+    } catch let refusal as Refusal {
+      switch refusal {
+      case .notFound, .tooShort: return false
+      default: return true
+      }
+    }
+  }
 }
 
 /// A command that changes nothing, so that it can be answered from a snapshot.
@@ -41,13 +67,15 @@ package enum Refusal: Error, Sendable, Equatable {
   case wrongKind(Group, verb: String)
   /// Too little was typed to say which group is meant.
   case tooShort(typed: String)
+  /// The words can be read in several ways, each about a group that is there; how each is written with quotes.
+  case severalReadings([String])
   /// The command itself was not understood.
   case usage(UsageError)
 
   package var outcome: Outcome {
     switch self {
     case .notFound: .notFound
-    case .ambiguous, .wrongKind, .tooShort: .asks
+    case .ambiguous, .wrongKind, .tooShort, .severalReadings: .asks
     case .usage(let error): error.asks ? .asks : .error(code: error.code)
     }
   }
@@ -78,6 +106,11 @@ package enum Refusal: Error, Sendable, Equatable {
             "command": .command("/\(group.kind.rawValue) \(verb) \(group.key)"),
           ]))
     case .tooShort(let typed): Reply(Phrase("group.too-short", ["typed": .text(typed)]))
+    case .severalReadings(let lines):
+      Reply([
+        .paragraph(Phrase("usage.several-readings")),
+        .list(lines.map { Phrase("usage.reading", ["command": .command($0)]) }),
+      ])
     case .usage(let error): Reply(error.phrases.map(Reply.Block.paragraph))
     }
   }
@@ -87,6 +120,8 @@ package enum Refusal: Error, Sendable, Equatable {
 package enum Outcome: Sendable, Equatable, CustomStringConvertible {
   /// Carried out.
   case done
+  /// Said what would be done.
+  case dryRun
   /// Denied by this row of the permission table.
   case denied(Row)
   case notFound
@@ -100,6 +135,7 @@ package enum Outcome: Sendable, Equatable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .done: "done"
+    case .dryRun: "dry run"
     case .denied(let row): "denied \(row)"
     case .notFound: "not found"
     case .asks: "asks"

@@ -8,13 +8,17 @@ struct GroupReference: Sendable {
   /// The verb of the command, to repeat it in a question.
   let verb: String
 
-  /// Reads the group from everything that follows the verb.
+  /// Reads the group from its slot.
   init(_ arguments: inout Arguments) throws(UsageError) {
-    typed = try arguments.text()
+    typed = try arguments.text("group")
     verb = arguments.usage.verb
-    guard typed.count <= GroupName.maximumLength else {
-      throw .overLimit(label: "group", length: typed.count, maximum: GroupName.maximumLength)
-    }
+  }
+
+  /// Reads the group from its slot, which may be left out.
+  init?(ifGivenIn arguments: inout Arguments) throws(UsageError) {
+    guard let typed = try arguments.optionalText("group") else { return nil }
+    self.typed = typed
+    verb = arguments.usage.verb
   }
 
   /// The group that is meant, among those whose card the actor may see.

@@ -3,13 +3,13 @@ import Domain
 
 /// `/muster help [WORDS]`: every command in a line, or one in full.
 struct Help: ReadingCommand {
-  static let usage = Usage(.every, "help", .optional("words"), examples: ["muster help", "project help archive"])
+  static let usage = Usage(
+    .every, "help", .text("words", maximum: 100).optional, examples: ["muster help", "project help archive"])
 
   let words: String?
 
   init(_ arguments: inout Arguments) throws(UsageError) {
-    words = arguments.optionalText()
-    if let words, words.count > 100 { throw .overLimit(label: "words", length: words.count, maximum: 100) }
+    words = try arguments.optionalText("words")
   }
 
   func answer(from reading: any Reading, during turn: Turn) throws -> Reply {

@@ -59,14 +59,14 @@ package struct Bot: Sendable {
 
   /// Answers a reading command from a snapshot where the HTTP answer carries the reply; `nil` for everything else.
   private func glance(_ conversation: Conversation) async throws -> Answer? {
-    guard conversation.isInline, case .success(let parsed) = conversation.parsed,
-      let command = parsed.command as? any ReadingCommand
-    else { return nil }
+    guard conversation.isInline, case .success(let parsed) = conversation.parsed, parsed.isReading else { return nil }
     return try await store.snapshot { reading in
       if let record = try reading.delivery(conversation.key) { return conversation.repeated(record) }
       guard let actor = try known(conversation, in: reading) else { return nil }
       do {
-        let reply = try command.answer(from: reading, during: turn(of: actor, in: conversation, under: parsed.root))
+        let turn = turn(of: actor, in: conversation, for: parsed)
+        guard let command = try parsed.command(in: reading, during: turn) as? any ReadingCommand else { return nil }
+        let reply = try command.answer(from: reading, during: turn).shared(parsed.isShared)
         return conversation.answered(.done, body: write(reply, to: actor, conversation), parcel: nil)
       } catch is Refusal {
         return nil
@@ -90,16 +90,21 @@ package struct Bot: Sendable {
     _ conversation: Conversation, of actor: Person, in transaction: inout any Transaction
   ) throws -> (Outcome, Reply) {
     do {
-      let parsed: CommandCatalog.Parsed
+      let parsed: Parsed
       switch conversation.parsed {
       case .success(let read): parsed = read
       case .failure(let error): throw Refusal.usage(error)
       }
-      var turn = turn(of: actor, in: conversation, under: parsed.root)
+      var turn = turn(of: actor, in: conversation, for: parsed)
       let reply = try transaction.undoing { workspace in
-        try parsed.command.carryOut(in: &workspace, during: &turn)
+        let command = try parsed.command(in: workspace, during: turn)
+        let reply = try command.carryOut(in: &workspace, during: &turn)
+        if parsed.isDryRun, !parsed.isReading { throw DryRun(reply: reply) }
+        return reply
       }
-      return (.done, reply)
+      return (.done, reply.shared(parsed.isShared))
+    } catch let dryRun as DryRun {
+      return (.dryRun, Reply([.paragraph(Phrase("dry-run"))] + dryRun.reply.blocks))
     } catch let refusal as Refusal {
       return (refusal.outcome, refusal.reply)
     } catch let denied as Denied {
@@ -128,11 +133,22 @@ package struct Bot: Sendable {
       in: conversation.utterance.room)
   }
 
-  private func turn(of actor: Person, in conversation: Conversation, under root: String) -> Turn {
+  private func turn(of actor: Person, in conversation: Conversation, for parsed: Parsed) -> Turn {
     Turn(
-      actor: actor, now: conversation.now, root: root, isOverheard: conversation.utterance.room.isOverheard,
+      actor: actor, now: conversation.now, root: parsed.root,
+      isOverheard: conversation.utterance.room.isOverheard || parsed.isShared,
       policy: policy, folding: folding, keys: conversation.keys)
   }
+}
+
+/// Undoes what was only to be tried, and carries what would have been said.
+private struct DryRun: Error {
+  let reply: Reply
+}
+
+extension Reply {
+  /// The same, to the room if that was asked for.
+  fileprivate func shared(_ isShared: Bool) -> Reply { isShared ? Reply(blocks, to: .room) : self }
 }
 
 // MARK: - Who speaks

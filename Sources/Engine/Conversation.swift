@@ -7,7 +7,7 @@ struct Conversation: Sendable {
   let utterance: Utterance
   let connection: Connection
   let now: Moment
-  let parsed: Result<CommandCatalog.Parsed, UsageError>
+  let parsed: Result<Parsed, UsageError>
   /// Of sender and text: a repeat has the same one.
   let fingerprint: [UInt8]
   /// Random keys of this delivery alone.

@@ -23,7 +23,7 @@ struct CatalogTests {
     for command in CommandCatalog.all {
       for example in command.usage.examples {
         let parsed = try CommandCatalog.parse([.text("/" + example)])
-        #expect(type(of: parsed.command) == command, "\(example)")
+        #expect(parsed.readings.allSatisfy { type(of: $0.command) == command }, "\(example)")
       }
     }
   }

@@ -39,10 +39,10 @@ struct WordTests {
     ("—force", .option(name: "force", value: nil)),
     ("–n", .option(name: "n", value: nil)),
     ("--FORCE", .option(name: "force", value: nil)),
-    ("--until=2026-12-31", .option(name: "until", value: "2026-12-31")),
-    ("--name=“a b”", .option(name: "name", value: "a b")),
-    ("until:2026-12-31", .pair(name: "until", value: "2026-12-31")),
-    ("note:\"a b\"", .pair(name: "note", value: "a b")),
+    ("--until=2026-12-31", .option(name: "until", value: Word("2026-12-31"))),
+    ("--name=“a b”", .option(name: "name", value: Word("a b", .quoted))),
+    ("until:2026-12-31", .pair(name: "until", value: Word("2026-12-31"))),
+    ("note:\"a b\"", .pair(name: "note", value: Word("a b", .quoted))),
     ("--tasks.view", .option(name: "tasks.view", value: nil)),
     ("--5", .plain),
     ("--a/b", .plain),
@@ -78,7 +78,7 @@ extension Word {
   /// Everything of the word, the value of an option included.
   fileprivate var whole: String {
     switch form {
-    case .option(let name, let value): name + (value ?? "")
+    case .option(let name, let value): name + (value?.text ?? "")
     default: text
     }
   }

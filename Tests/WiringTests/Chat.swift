@@ -101,7 +101,9 @@ struct Direct: Messenger {
 
   var markup: any Markup { TerminalMarkup() }
 
-  func compose(_ text: String, for audience: Reply.Audience, in room: Utterance.Room) -> [UInt8] { Array(text.utf8) }
+  func compose(_ text: String, for audience: Reply.Audience, in room: Utterance.Room) -> [UInt8] {
+    Array((audience == .room ? "room: " + text : text).utf8)
+  }
 
   func post(_ parcel: Parcel) -> WebRequest { WebRequest(method: "POST", target: "", headers: [], body: []) }
 }

@@ -124,11 +124,11 @@ struct GroupCommandTests {
     ("/project create", "asks", "What shall it be called? …"),
     ("/project create \"\"", "asks", "What shall it be called? …"),
     ("/project create X --privcy hidden", "error unknown-option", "…no --privcy.\nDid you mean --privacy?…"),
-    ("/project create X --privacy secret", "error not-a-choice", "“secret” is nothing that --privacy knows: …"),
+    ("/project create X --privacy secret", "error not-a-choice", "--privacy can't be “secret”: take one of …"),
     ("/project create X --privacy", "asks", "What follows --privacy?…"),
     ("/project create X --tags a --tags b", "error doubled-option", "--tags is given twice: write it once."),
     ("/project list --archived=yes", "error unexpected-value", "--archived stands alone, without “yes”."),
-    ("/project list --page zero", "error not-a-number", "“zero” is no number for --page: …"),
+    ("/project list --page zero", "error not-a-number", "--page can't be “zero”: …"),
     ("/project show Nothing", "not found", "There is no group “Nothing” that you can see.…"),
   ])
   func answers(_ text: String, _ outcome: String, _ reply: String) async throws {
@@ -145,6 +145,30 @@ struct GroupCommandTests {
     #expect(long.outcome == "error over-limit")
     #expect(long.text == "The name is 101 long; at most 100 fit.")
     #expect(await chat.says("ann", String(repeating: "x", count: 4_001)).outcome == "error too-long")
+  }
+
+  @Test func `a dry run answers what would happen, and changes nothing`() async throws {
+    let chat = try await Chat()
+    _ = await chat.says("ann", "/project create Apollo")
+    let tried = await chat.says("ann", "/project archive Apollo --dry-run")
+    #expect(tried.outcome == "dry run")
+    #expect(tried.text.matches("Nothing was changed. …\nApollo is archived: …"))
+    #expect(await chat.says("ann", "/project list --dry-run").text.contains("Apollo"))
+    #expect(await chat.says("bob", "/project archive Apollo --dry-run").outcome == "denied G12")
+    #expect(await chat.says("ann", "/project archive Apollo").outcome == "done")
+    let valued = await chat.says("ann", "/project archive Apollo --dry-run=yes")
+    #expect(valued.outcome == "error unexpected-value")
+  }
+
+  @Test func `what is shared with the room names public groups only`() async throws {
+    let chat = try await Chat()
+    _ = await chat.says("ann", "/project create Open")
+    _ = await chat.says("ann", "/project create Secret --privacy hidden")
+    let list = await chat.says("ann", "/project list --share")
+    #expect(list.text.hasPrefix("room: ") && list.text.contains("Open") && !list.text.contains("Secret"))
+    #expect(await !chat.says("ann", "/project list").text.hasPrefix("room: "))
+    let hidden = await chat.says("ann", "/project show Secret --share")
+    #expect(hidden.outcome == "not found" && !hidden.text.hasPrefix("room: "))
   }
 
   @Test func `a stranger is told so, and nothing is looked up or changed`() async throws {

@@ -3,8 +3,8 @@ import Domain
 import Permissions
 
 /// `/project archive X`: off the list and read-only for everyone; everything in it stays.
-struct ArchiveGroup: Command {
-  static let usage = Usage(.groups, "archive", .required("group"), examples: ["project archive Apollo"])
+struct ArchiveGroup: GroupCommand {
+  static let usage = Usage(.groups, "archive", .group, examples: ["project archive Apollo"])
 
   let reference: GroupReference
 

@@ -5,7 +5,7 @@ import Permissions
 /// `/project create NAME`: a new group, owned by who makes it.
 struct CreateGroup: Command {
   static let usage = Usage(
-    .groups, "create", .required("name"),
+    .groups, "create", .text("name", maximum: GroupName.maximumLength),
     options: [
       .choice("privacy", Privacy.allCases.map { $0.rawValue }), .text("description", "TEXT"),
       .text("tags", "A,B"), .choice("inviters", CreateGroup.inviters),
@@ -19,18 +19,11 @@ struct CreateGroup: Command {
   let inviters: Inviters
 
   init(_ arguments: inout Arguments) throws(UsageError) {
-    name = try arguments.text()
+    name = try arguments.text("name")
     privacy = try arguments.choice(of: "privacy", Privacy.self) ?? .public
     description = try arguments.text(of: "description", maximum: Self.maximumDescription) ?? ""
     tags = try Self.tags(arguments.text(of: "tags", maximum: Self.maximumDescription) ?? "")
-    let given = try arguments.choice(of: "inviters", Inviters.self) ?? .members
-    guard Self.inviters.contains(given.rawValue) else {
-      throw .notAChoice(option: "inviters", value: given.rawValue, choices: Self.inviters)
-    }
-    inviters = given
-    guard name.count <= GroupName.maximumLength else {
-      throw .overLimit(label: "name", length: name.count, maximum: GroupName.maximumLength)
-    }
+    inviters = try arguments.choice(of: "inviters", Inviters.self) ?? .members
   }
 
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {

@@ -3,9 +3,9 @@ import Domain
 import Permissions
 
 /// `/project join X`: a member at once where it is public, else a request to those who decide.
-struct JoinGroup: Command {
+struct JoinGroup: GroupCommand {
   static let usage = Usage(
-    .groups, "join", .required("group"), options: [.text("message", "TEXT")],
+    .groups, "join", .group, options: [.text("message", "TEXT")],
     examples: ["project join Apollo", "project join Apollo --message I test the lander"])
 
   let reference: GroupReference

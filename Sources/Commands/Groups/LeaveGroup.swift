@@ -3,8 +3,8 @@ import Domain
 import Permissions
 
 /// `/project leave X`: out of the group; for a request or an invitation, taken back or declined.
-struct LeaveGroup: Command {
-  static let usage = Usage(.groups, "leave", .required("group"), examples: ["project leave Apollo"])
+struct LeaveGroup: GroupCommand {
+  static let usage = Usage(.groups, "leave", .group, examples: ["project leave Apollo"])
 
   let reference: GroupReference
 

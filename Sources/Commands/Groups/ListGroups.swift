@@ -5,10 +5,10 @@ import Permissions
 /// `/project list`: the groups that one may see; the archive only when asked for.
 struct ListGroups: ReadingCommand {
   static let usage = Usage(
-    .groups, "list", .optional("text"),
+    .groups, "list", .text("text", maximum: GroupName.maximumLength).optional,
     options: [
       .flag("archived"), .flag("all"), .flag("mine"), .choice("privacy", Privacy.allCases.map { $0.rawValue }),
-      .text("tag", "TAG"), .number("page", "N"),
+      .text("tag", "TAG"), .page,
     ],
     examples: ["project list", "project list --archived", "workgroup list site --mine"])
 
@@ -20,16 +20,13 @@ struct ListGroups: ReadingCommand {
   let page: Int
 
   init(_ arguments: inout Arguments) throws(UsageError) {
-    text = arguments.optionalText()
+    text = try arguments.optionalText("text")
     let archived = try arguments.flag("archived")
     isArchived = try arguments.flag("all") ? nil : archived
     mine = try arguments.flag("mine")
     privacy = try arguments.choice(of: "privacy", Privacy.self)
     tag = try arguments.text(of: "tag", maximum: GroupName.maximumLength)
-    page = try arguments.number(of: "page") ?? 1
-    if let text, text.count > GroupName.maximumLength {
-      throw .overLimit(label: "text", length: text.count, maximum: GroupName.maximumLength)
-    }
+    page = try arguments.page()
     guard page <= Self.lastPage else { throw .overLimit(label: "page", length: page, maximum: Self.lastPage) }
   }
 

@@ -3,8 +3,8 @@ import Domain
 import Permissions
 
 /// `/project show X`: the card of a group.
-struct ShowGroup: ReadingCommand {
-  static let usage = Usage(.groups, "show", .required("group"), examples: ["project show Apollo"])
+struct ShowGroup: ReadingCommand, GroupCommand {
+  static let usage = Usage(.groups, "show", .group, examples: ["project show Apollo"])
 
   let reference: GroupReference
 

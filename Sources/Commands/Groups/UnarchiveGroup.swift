@@ -3,8 +3,8 @@ import Domain
 import Permissions
 
 /// `/project unarchive X`: back on the list, as it was.
-struct UnarchiveGroup: Command {
-  static let usage = Usage(.groups, "unarchive", .required("group"), examples: ["project unarchive Apollo"])
+struct UnarchiveGroup: GroupCommand {
+  static let usage = Usage(.groups, "unarchive", .group, examples: ["project unarchive Apollo"])
 
   let reference: GroupReference
 

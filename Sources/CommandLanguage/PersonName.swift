@@ -1,0 +1,30 @@
+import Domain
+
+/// Somebody as typed: mentioned by the messenger's id, or by a handle.
+package struct PersonName: Sendable, Equatable {
+  /// Without the `@`; empty where a messenger shows only the id.
+  package let handle: String
+  /// The messenger's id, for a mention.
+  package let user: String?
+
+  package init(handle: String, user: String? = nil) {
+    self.handle = handle
+    self.user = user
+  }
+
+  /// As it can be repeated to who typed it.
+  package var typed: String { handle.isEmpty ? user ?? "" : handle }
+}
+
+extension [Word] {
+  /// The people in a list such as `@ann, @bob @carl`.
+  var names: [PersonName] {
+    flatMap { word -> [PersonName] in
+      if case .mention(let user) = word.form { return [PersonName(handle: word.text, user: user)] }
+      return word.text.split(separator: ",").compactMap { part in
+        let handle = part.drop { $0 == "@" }.trimmingBlanks()
+        return handle.isEmpty ? nil : PersonName(handle: handle)
+      }
+    }
+  }
+}

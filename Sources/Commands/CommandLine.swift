@@ -1,0 +1,105 @@
+import CommandLanguage
+
+/// Which command some words call: its root and its verb are taken off.
+struct CommandLine {
+  /// Under which root it was typed, such as `project`.
+  let root: String
+  /// Where the command stands among the usages; `nil` for a root alone, which asks for help.
+  let index: Int?
+  /// What follows the verb.
+  let words: ArraySlice<Word>
+
+  /// - Throws: ``UsageError`` when there is no such command.
+  static func read(_ words: [Word], usages: [Usage]) throws(UsageError) -> CommandLine {
+    var rest = words[...]
+    let root = try root(of: &rest, usages)
+    let found = usages.indices.filter { usages[$0].isFound(under: root) }
+    // `stage add` before `stage`, and that before a root that is a command by itself.
+    for count in [2, 1, 0] where count <= rest.count {
+      let typed = rest.prefix(count).verb
+      guard let index = found.first(where: { usages[$0].verb == typed }) else { continue }
+      // A verb that takes nothing was most likely the beginning of a longer one.
+      let isCut = count == 1 && usages[index].slots.isEmpty && rest.dropFirst().first?.form == .plain
+      if isCut, found.contains(where: { usages[$0].verb.hasPrefix(typed + " ") }) { break }
+      return CommandLine(root: root, index: index, words: rest.dropFirst(count))
+    }
+    guard let first = rest.first else { return CommandLine(root: root, index: nil, words: []) }
+    let verbs = found.map { usages[$0].verb } + (root == CommandCatalog.portalRoot ? roots(of: usages) : [])
+    let suggestion =
+      verbs.filter { $0.contains(" ") }.nearest(to: rest.prefix(2).verb) ?? verbs.nearest(to: first.text.lowercased())
+    throw .unknownVerb(first.text, root: root, suggestion: suggestion.map { "/\(root) \($0)" })
+  }
+
+  /// Takes the root off the words: `/project`, `!project`, `/muster project`, `@muster project`, or `help` alone.
+  private static func root(of words: inout ArraySlice<Word>, _ usages: [Usage]) throws(UsageError) -> String {
+    let roots = roots(of: usages)
+    guard let first = words.first else { throw .empty }
+    var typed = first.unsigned
+    if first.addressesBot || typed == CommandCatalog.portalRoot {
+      words.removeFirst()
+      if first.addressesBot, words.first?.unsigned == CommandCatalog.portalRoot { words.removeFirst() }
+      guard let inner = words.first?.unsigned, roots.contains(inner) else { return CommandCatalog.portalRoot }
+      typed = inner
+    }
+    guard !typed.isEmpty else { throw .empty }
+    if roots.contains(typed) {
+      words.removeFirst()
+      return typed
+    }
+    // A command that stands under every root may stand alone; its verb stays in the words.
+    if usages.contains(where: { $0.roots == .every && $0.verb == typed }) {
+      words[words.startIndex] = Word(typed)
+      return CommandCatalog.portalRoot
+    }
+    throw .unknownRoot(first.text, suggestion: suggestion(for: typed, roots, usages).map { "/" + $0 })
+  }
+
+  /// A root forgotten before its verb, or a root that is spelled almost so.
+  private static func suggestion(for typed: String, _ roots: [String], _ usages: [Usage]) -> String? {
+    if let usage = usages.first(where: { $0.verb == typed }) {
+      switch usage.roots {
+      case .groups: return "project \(typed)"
+      case .named(let root): return "\(root) \(typed)"
+      case .every: break
+      }
+    }
+    return roots.nearest(to: typed)
+  }
+
+  /// Every root there is.
+  private static func roots(of usages: [Usage]) -> [String] {
+    var roots = CommandCatalog.groupRoots + [CommandCatalog.portalRoot]
+    for usage in usages {
+      if case .named(let root) = usage.roots, !roots.contains(root) { roots.append(root) }
+    }
+    return roots
+  }
+}
+
+extension Usage {
+  fileprivate func isFound(under root: String) -> Bool {
+    switch roots {
+    case .groups: CommandCatalog.groupRoots.contains(root)
+    case .every: true
+    case .named(let name): name == root
+    }
+  }
+}
+
+extension Word {
+  /// In lower case, without the sign before a command.
+  fileprivate var unsigned: String { text.drop { $0 == "/" || $0 == "!" }.lowercased() }
+
+  /// Whether it is the bot's own name: no command begins with anybody else's.
+  fileprivate var addressesBot: Bool {
+    if case .mention = form { return true }
+    let name = text.lowercased()
+    return name.hasPrefix("@" + CommandCatalog.portalRoot)
+      && name.dropFirst(CommandCatalog.portalRoot.count + 1).allSatisfy { $0 == ":" || $0 == "," }
+  }
+}
+
+extension ArraySlice<Word> {
+  /// As a verb is spelled.
+  fileprivate var verb: String { map { $0.text.lowercased() }.joined(separator: " ") }
+}
