@@ -43,11 +43,16 @@ let package = Package(
     .target(name: "Delivery", dependencies: core + ["Network", "Signing"], swiftSettings: strict),
     .target(name: "Signing", dependencies: ["CCrypto"], swiftSettings: wrapper),
     .target(name: "Platform", dependencies: ["Domain"], swiftSettings: wrapper),
+    .target(
+      name: "Wiring",
+      dependencies: core + [
+        "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "Texts",
+      ], swiftSettings: strict),
     .executableTarget(
       name: "muster",
       dependencies: core + [
         "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage",
-        "Texts",
+        "Texts", "Wiring",
       ],
       swiftSettings: strict),
 
@@ -77,7 +82,7 @@ let package = Package(
       name: "WiringTests",
       dependencies: core + [
         "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "TestSupport", "Texts",
-        "muster",
+        "Wiring", "muster",
       ], swiftSettings: strict),
 
     .systemLibrary(name: "CEvent", pkgConfig: "libevent_openssl", providers: [.apt(["libevent-dev"])]),

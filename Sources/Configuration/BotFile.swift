@@ -12,15 +12,17 @@ package enum BotFile {
   ///   - displayName: What problems call the file, such as `bot-config/bot.yaml`.
   ///   - environment: The value of a variable, nil when it is not set.
   ///   - randomBytes: As many random bytes as asked for; secrets that are generated come from them.
+  ///   - needsSecrets: Whether secrets are read; if not, each is a placeholder, and no file is looked at or made.
   ///   - messengers: The kinds of messengers by their names.
   package static func read<Messenger: Sendable>(
     path: String, displayName: String, environment: @escaping (String) -> String?,
-    randomBytes: @escaping (Int) -> [UInt8], messengers: [String: Factory<Messenger>]
+    randomBytes: @escaping (Int) -> [UInt8], needsSecrets: Bool = true, messengers: [String: Factory<Messenger>]
   ) -> Result<BotSettings<Messenger>, ConfigurationError> {
     let directory = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? ""
     return settings(
       in: YAMLFile(path: path, displayName: displayName),
-      sources: SecretSources(environment: environment, directory: directory, randomBytes: randomBytes),
+      sources: SecretSources(
+        environment: environment, directory: directory, randomBytes: randomBytes, areNeeded: needsSecrets),
       messengers: messengers)
   }
 

@@ -7,6 +7,8 @@ struct SecretSources {
   /// The directory of the configuration, with its slash; empty for the working directory.
   let directory: String
   let randomBytes: (Int) -> [UInt8]
+  /// Whether secrets are read; if not, a placeholder stands for each that is written as it should be.
+  var areNeeded = true
 
   /// A path of the file, from the configuration's directory on unless it starts with a slash.
   func path(_ text: String) -> String { text.hasPrefix("/") ? text : directory + text }
@@ -40,8 +42,9 @@ struct SecretReader {
     switch value.node.content {
     case .refused: return nil
     case .mapping:
-      if let (source, text) = source(in: value) { return secret(from: source, text, in: value) }
-      return nil
+      guard let (source, text) = source(in: value) else { return nil }
+      guard sources.areNeeded else { return text.text(as: "a name or a path").map { _ in Secret("placeholder") } }
+      return secret(from: source, text, in: value)
     case .scalar where value.node.isNull:
       refuse(value, hint(for: value.name))
       return nil

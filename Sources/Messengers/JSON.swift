@@ -1,7 +1,7 @@
 /// A JSON value, read strictly or to be written.
 ///
 /// Source: <https://www.rfc-editor.org/rfc/rfc8259>
-indirect enum JSON: Equatable {
+package indirect enum JSON: Equatable {
   case null
   case flag(Bool)
   /// As it was written, such as `1767225600000`.
@@ -11,25 +11,25 @@ indirect enum JSON: Equatable {
   /// In the order in which they were written.
   case object([Member])
 
-  struct Member: Equatable {
-    let name: String
-    let value: JSON
+  package struct Member: Equatable {
+    package let name: String
+    package let value: JSON
 
-    init(_ name: String, _ value: JSON) {
+    package init(_ name: String, _ value: JSON) {
       self.name = name
       self.value = value
     }
   }
 
   /// The text of that member of an object; `nil` when there is none.
-  func text(_ name: String) -> String? {
+  package func text(_ name: String) -> String? {
     guard case .object(let members) = self else { return nil }
     guard case .text(let text)? = members.first(where: { $0.name == name })?.value else { return nil }
     return text
   }
 
   /// The value as UTF-8, without blanks.
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var bytes: [UInt8] = []
     write(to: &bytes)
     return bytes

@@ -1,11 +1,11 @@
-import Engine
+package import Engine
 
 extension JSON {
   /// Reads one value that is the whole text.
   ///
   /// - Throws: ``WebhookError/malformed(reason:)``, also for a name that comes twice and for nesting over 32 levels:
   ///   of such a text, two readers could make two things.
-  init(reading bytes: [UInt8]) throws(WebhookError) {
+  package init(reading bytes: [UInt8]) throws(WebhookError) {
     guard String(validating: bytes, as: UTF8.self) != nil else { throw .malformed(reason: "invalid UTF-8") }
     var reader = JSONReader(bytes: bytes)
     self = try reader.value(depth: 0)

@@ -2,6 +2,7 @@ import Configuration
 import Domain
 import Glibc
 import Platform
+import Wiring
 
 /// The program: does what the command line asks for.
 @main

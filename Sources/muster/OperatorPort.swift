@@ -1,5 +1,6 @@
 import Engine
 import Network
+import Wiring
 
 /// Where the operator asks: never where messengers and strangers can.
 struct OperatorPort: Sendable {

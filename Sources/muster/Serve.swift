@@ -4,6 +4,7 @@ import Domain
 import Engine
 import Network
 import Platform
+import Wiring
 
 /// `muster serve`: answers messengers until it is told to stop, then finishes what runs.
 struct Serve: Sendable {
@@ -20,7 +21,7 @@ struct Serve: Sendable {
     let metrics = Metrics()
     let portal = try await PortalStore.open(settings, onCommit: { metrics.committed(groupOf: $0) })
     let connections = served()
-    let bot = portal.bot(with: setup)
+    let bot = setup.bot(on: portal.store, seed: portal.seed, admins: setup.admins, now: SystemClock.now)
     let loop = try EventLoop(name: "muster")
     loop.start()
     let client = HTTPClient(on: loop)
@@ -30,7 +31,10 @@ struct Serve: Sendable {
     if portal.isExclusive {
       try await portal.store.transaction { transaction in try transaction.releaseUntriedParcels() }
     }
-    let receiver = Receiver(bot: bot, connections: connections, courier: courier, metrics: metrics, log: log)
+    let notes = DeliveryNotes(metrics: metrics, log: log)
+    let receiver = Receiver(bot: bot, connections: connections, courier: courier) { answer, connection, nanoseconds in
+      notes.note(answer, of: connection, nanoseconds: nanoseconds)
+    }
     try await HTTPServer.serving(
       on: loop, address: settings.listen.host, port: settings.listen.port,
       tls: settings.tls.map { HTTPServer.TLS(certificate: $0.certificate, key: $0.key) },
@@ -135,14 +139,6 @@ struct Serve: Sendable {
   /// Together less than the ten seconds in which an operator expects the bot to be gone.
   private static let drainMilliseconds = 6_000
   private static let courierMilliseconds = 2_000
-}
-
-extension HTTPServer.Limits {
-  init(_ limits: ServerLimits) {
-    self.init(
-      headBytes: limits.headBytes, bodyBytes: limits.bodyBytes, connections: limits.connections,
-      requestMilliseconds: limits.requestSeconds * 1_000, idleMilliseconds: limits.idleSeconds * 1_000)
-  }
 }
 
 extension ListenAddress {

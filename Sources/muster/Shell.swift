@@ -4,6 +4,7 @@ import Configuration
 import Domain
 import Engine
 import Platform
+import Wiring
 
 /// `muster shell`: a conversation in the terminal, through the same steps as a messenger's.
 struct Shell {
@@ -13,7 +14,7 @@ struct Shell {
 
   func run() async throws {
     let portal = try await PortalStore.open(setup.settings)
-    let bot = portal.bot(with: setup)
+    let bot = setup.bot(on: portal.store, seed: portal.seed, admins: setup.admins, now: SystemClock.now)
     let connection = Connection(
       name: Terminal.name, messenger: Terminal(speaker: name), employees: [Terminal.name], repliesInline: true,
       replyHosts: [], allowsPrivateAddresses: false)

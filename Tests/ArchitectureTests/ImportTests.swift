@@ -19,9 +19,12 @@ struct ImportTests {
     "Delivery": core.union(["Network", "Signing"]),
     "Signing": ["CCrypto"],
     "Platform": ["Domain", "Dispatch", "Glibc", "Synchronization"],
+    "Wiring": core.union([
+      "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "Texts",
+    ]),
     "muster": core.union([
-      "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "Texts", "Glibc",
-      "Synchronization",
+      "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "Texts", "Wiring",
+      "Glibc", "Synchronization",
     ]),
   ]
 

@@ -10,6 +10,7 @@ import Platform
 import Storage
 import TestSupport
 import Texts
+import Wiring
 
 @testable import muster
 
