@@ -12,12 +12,14 @@ package struct Turn: Sendable {
   package let isOverheard: Bool
   package let policy: Policy
   package let folding: any Folding
+  /// The administrators whom `bot.yaml` names: nobody can revoke them from chat.
+  package let appointed: Set<Account>
   /// Random keys of this delivery alone.
   package var keys: KeySource
 
   package init(
     actor: Person, now: Moment, root: String, isOverheard: Bool = false, policy: Policy, folding: any Folding,
-    keys: KeySource
+    appointed: Set<Account> = [], keys: KeySource
   ) {
     self.actor = actor
     self.now = now
@@ -25,6 +27,7 @@ package struct Turn: Sendable {
     self.isOverheard = isOverheard
     self.policy = policy
     self.folding = folding
+    self.appointed = appointed
     self.keys = keys
   }
 
@@ -33,7 +36,7 @@ package struct Turn: Sendable {
 
   /// Which groups the actor can come across.
   package var sight: Sight {
-    if actor.admin(at: now) == .on { return .everything }
+    if actor.admin(at: now) == .on { return .everything(actor.key) }
     return actor.isExternal ? .external(actor.key) : .employee(actor.key)
   }
 }

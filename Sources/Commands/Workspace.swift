@@ -5,6 +5,12 @@ package import Permissions
 package protocol Reading {
   func person(_ key: PersonKey) throws -> Person?
 
+  /// The person behind a messenger's account; `nil` when the account has never been seen.
+  func person(_ account: Account) throws -> Person?
+
+  /// The active people whom others made administrators, by handle; whom `bot.yaml` names is not among them.
+  func grantedAdministrators() throws -> [Person]
+
   func group(_ key: GroupKey) throws -> Group?
 
   /// What the person is to the group; `nil` when there is no relation.
@@ -51,8 +57,8 @@ package struct Member: Sendable, Equatable {
 
 /// Which groups a reader can come across: a wide net, cast before every single one is decided.
 package enum Sight: Sendable, Equatable {
-  /// Admin Mode: all there are.
-  case everything
+  /// Admin Mode: all there are; the reader has relations to some.
+  case everything(PersonKey)
   /// What isn't hidden, and where the employee has any relation.
   case employee(PersonKey)
   /// Only where the external has a relation.

@@ -5,7 +5,7 @@ package struct Person: Sendable, Equatable {
   package var name: String
   /// What others type after `@`; people change it and reuse it, so no right follows from it.
   package var handle: String
-  /// The account by which a messenger knows this person.
+  /// The account by which a messenger knew this person first.
   package var account: Account
   /// Somebody from outside the company.
   package var isExternal: Bool
@@ -30,6 +30,9 @@ package struct Person: Sendable, Equatable {
     self.adminModeUntil = adminModeUntil
     self.language = language
   }
+
+  /// For how long Admin Mode stays on without another act.
+  package static let adminModeLength: Moment.Span = .minutes(30)
 
   package func admin(at now: Moment) -> AdminState {
     guard isAdmin else { return .none }

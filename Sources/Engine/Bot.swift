@@ -62,7 +62,10 @@ package struct Bot: Sendable {
     guard conversation.isInline, case .success(let parsed) = conversation.parsed, parsed.isReading else { return nil }
     return try await store.snapshot { reading in
       if let record = try reading.delivery(conversation.key) { return conversation.repeated(record) }
-      guard let actor = try known(conversation, in: reading) else { return nil }
+      // In Admin Mode each command moves the end, which only a transaction can write.
+      guard let actor = try known(conversation, in: reading), actor.admin(at: conversation.now) != .on else {
+        return nil
+      }
       do {
         let turn = turn(of: actor, in: conversation, for: parsed)
         guard let command = try parsed.command(in: reading, during: turn) as? any ReadingCommand else { return nil }
@@ -78,8 +81,13 @@ package struct Bot: Sendable {
 
   /// Reads, decides, changes, and keeps what was answered: all in the transaction of the delivery.
   private func act(_ conversation: Conversation, in transaction: inout any Transaction) throws -> Answer {
-    guard let actor = try meet(conversation, in: &transaction) else {
+    guard var actor = try meet(conversation, in: &transaction) else {
       return try keep(.stranger, Reply(Phrase("stranger")), for: nil, conversation, in: &transaction)
+    }
+    if actor.admin(at: conversation.now) == .on {
+      let end = conversation.now + Person.adminModeLength
+      actor.adminModeUntil = end
+      try transaction.prolongAdminMode(of: actor.key, until: end, at: conversation.now)
     }
     let (outcome, reply) = try work(conversation, of: actor, in: &transaction)
     return try keep(outcome, reply, for: actor, conversation, in: &transaction)
@@ -137,7 +145,7 @@ package struct Bot: Sendable {
     Turn(
       actor: actor, now: conversation.now, root: parsed.root,
       isOverheard: conversation.utterance.room.isOverheard || parsed.isShared,
-      policy: policy, folding: folding, keys: conversation.keys)
+      policy: policy, folding: folding, appointed: admins, keys: conversation.keys)
   }
 }
 
@@ -156,17 +164,18 @@ extension Reply {
 extension Bot {
   /// The sender, if the bot knows the account and it is an employee's or an external's.
   private func known(_ conversation: Conversation, in reading: any ReadingTransaction) throws -> Person? {
-    guard var person = try reading.person(conversation.account) else { return nil }
+    guard let person = try reading.person(conversation.account) else { return nil }
     guard person.isExternal || conversation.connection.employs(conversation.utterance.sender) else { return nil }
-    person.isAdmin = person.isAdmin || admins.contains(conversation.account)
-    return person
+    return appointing(person, as: conversation.account)
   }
 
   /// As ``known(_:in:)``; an employee who speaks for the first time, or under a new name, is known from now on.
   private func meet(_ conversation: Conversation, in transaction: inout any Transaction) throws -> Person? {
     let sender = conversation.utterance.sender
     if var person = try known(conversation, in: transaction) {
-      guard person.handle != sender.handle || person.name != sender.name else { return person }
+      // Another messenger's names don't take the place of those of the first.
+      guard person.account == conversation.account, person.handle != sender.handle || person.name != sender.name
+      else { return person }
       person.handle = sender.handle
       person.name = sender.name
       try transaction.know(person, at: conversation.now)
@@ -176,8 +185,16 @@ extension Bot {
     var keys = KeySource(seed: seal.code(for: ["person", conversation.account.description]))
     let person = Person(
       key: PersonKey(keys.key(length: KeySource.longKeyLength)), name: sender.name, handle: sender.handle,
-      account: conversation.account, isAdmin: admins.contains(conversation.account))
+      account: conversation.account)
     try transaction.know(person, at: conversation.now)
+    return appointing(person, as: conversation.account)
+  }
+
+  /// The person as an administrator, if `bot.yaml` says so; the store doesn't keep that, so that it ends there as well.
+  private func appointing(_ person: Person, as account: Account) -> Person {
+    guard admins.contains(account) || admins.contains(person.account) else { return person }
+    var person = person
+    person.isAdmin = true
     return person
   }
 }

@@ -1,5 +1,6 @@
 package import Commands
 package import Domain
+package import Permissions
 
 /// Where everything durable lives.
 package protocol Store: Sendable {
@@ -18,9 +19,6 @@ package protocol Store: Sendable {
 
 /// What the engine reads, besides what commands read.
 package protocol ReadingTransaction: Reading {
-  /// The person behind a messenger's account; `nil` when the account has never been seen.
-  func person(_ account: Account) throws -> Person?
-
   /// What was made of this delivery before; `nil` when it is new.
   func delivery(_ key: DeliveryRecord.Key) throws -> DeliveryRecord?
 
@@ -32,6 +30,12 @@ package protocol ReadingTransaction: Reading {
 package protocol Transaction: Workspace, ReadingTransaction {
   /// Adds a person who was seen for the first time, with the account, or takes over a new name and handle.
   mutating func know(_ person: Person, at now: Moment) throws
+
+  /// Moves the end of an administrator's Admin Mode, if it is on.
+  mutating func prolongAdminMode(of person: PersonKey, until end: Moment, at now: Moment) throws
+
+  /// What was done with permits in this transaction, in order, without what was undone.
+  var acts: [Act] { get }
 
   /// Runs `work`; what it throws undoes what it wrote, and nothing else.
   mutating func undoing<Value>(_ work: (inout any Workspace) throws -> Value) throws -> Value

@@ -8,7 +8,7 @@ package struct Permit: ~Copyable {
   package let subject: Subject
   /// The row of the permission table that allowed it, such as `G12`.
   package let row: Row
-  /// Whether only Admin Mode made it possible; the audit log marks it.
+  /// Whether it is done in Admin Mode; the audit log marks it, and the owner of the group is told.
   package let inAdminMode: Bool
   /// The condition under which it was allowed; some narrow what is shown, such as ``Condition/cardOnly``.
   package let condition: Condition?
@@ -40,6 +40,15 @@ extension Permit {
     case .archive: action == .archive
     case .unarchive: action == .unarchive
     case .setMembership(let membership): covers(membership)
+    case .portal(let change): subject.group == nil && covers(change)
+    }
+  }
+
+  private borrowing func covers(_ change: PortalChange) -> Bool {
+    switch change {
+    case .adminMode(let until): action == (until == nil ? .adminOff : .adminOn)
+    case .administrator(let person, let becomes):
+      action == (becomes ? .adminGrant : .adminRevoke) && person == subject.target
     }
   }
 

@@ -20,10 +20,9 @@ package struct Policy: Sendable {
     let asker = Asker(facts.actor)
     let finding = finding(action, for: asker, by: facts)
     guard let reason = finding.reason else {
-      let isOwn = !asker.inAdminMode || allows(action, Asker(party: asker.party, admin: .none), by: facts)
       return .allow(
         Permit(
-          action, subject, row: rules[finding.rule].row, inAdminMode: !isOwn, condition: finding.condition,
+          action, subject, row: rules[finding.rule].row, inAdminMode: asker.inAdminMode, condition: finding.condition,
           seesGroup: sees(asker, facts.group), joinsAs: Standing(joining: facts.group, finding.condition)))
     }
     guard reason.question > .visible else {

@@ -18,7 +18,7 @@ struct GroupListTests {
         }
       }
       let names = try await store.snapshot { reading in
-        try reading.groups(GroupFilter(), in: .everything, skipping: 0, limit: 20).map {
+        try reading.groups(GroupFilter(), in: .everything(.ada), skipping: 0, limit: 20).map {
           "\($0.group.name.folded) \($0.group.key)"
         }
       }
@@ -40,7 +40,7 @@ struct GroupListTests {
       }
       try await store.snapshot { reading throws in
         for (part, found) in [("0%", ["100%"]), ("_", ["a_b"]), ("!", ["a!b"]), ("\\", ["a\\b"]), ("X", [])] {
-          let groups = try reading.groups(GroupFilter(name: .part(part)), in: .everything, skipping: 0, limit: 9)
+          let groups = try reading.groups(GroupFilter(name: .part(part)), in: .everything(.ada), skipping: 0, limit: 9)
           #expect(groups.map(\.group.name.folded) == found)
         }
       }
@@ -107,7 +107,7 @@ struct World {
   }
 
   static func sight(_ dice: inout Dice) -> Sight {
-    dice.pick([.everything, .employee(.ada), .employee(.bob), .external(.eve), .employee(PersonKey("nobody"))])
+    dice.pick([.everything(.ada), .employee(.ada), .employee(.bob), .external(.eve), .employee(PersonKey("nobody"))])
   }
 
   func search(
@@ -116,8 +116,8 @@ struct World {
     try all.compactMap { group -> Related? in
       var mine: Membership?
       switch sight {
-      case .everything: break
-      case .employee(let person), .external(let person): mine = try membership(person, group.key)
+      case .everything(let person), .employee(let person), .external(let person):
+        mine = try membership(person, group.key)
       }
       if case .employee = sight, group.privacy == .hidden, mine == nil { return nil }
       if case .external = sight, mine == nil { return nil }

@@ -17,7 +17,7 @@ struct ReadingTests {
         #expect(try reading.group(GroupKey("k1")) == nil)
         #expect(try reading.membership(of: .ada, in: GroupKey("k1")) == nil)
         #expect(try reading.members(of: GroupKey("k1"), with: Standing.allCases, limit: 10) == [])
-        #expect(try reading.groups(GroupFilter(), in: .everything, skipping: 0, limit: 10) == [])
+        #expect(try reading.groups(GroupFilter(), in: .everything(.ada), skipping: 0, limit: 10) == [])
       }
     }
   }

@@ -6,7 +6,8 @@ import Engine
 /// A step that was ever released is never changed; what comes later is a new file and one more line in ``steps``.
 enum Schema {
   static let steps: [StaticString] = [
-    firstTables
+    firstTables,
+    administrators,
   ]
 
   /// Brings the tables up to date, each step once, all in the caller's transaction.

@@ -6,9 +6,10 @@ import Permissions
 
 extension Session {
   mutating func apply(_ change: Change, by permit: consuming Permit, at now: Moment) throws {
-    guard permit.covers(change), let key = permit.subject.group else {
+    guard permit.covers(change), let key = permit.subject.group ?? change.logOfPortal else {
       throw StoreFault(code: "storage.permit", operatorText: "a permit to \(permit.action) doesn't cover this change")
     }
+    add(Act(permit, before: permit.inAdminMode ? try group(key) : nil))
     var isFirst = false
     switch change {
     case .create(let group):
@@ -17,8 +18,24 @@ extension Session {
     case .archive: try archive(key, by: permit.subject.actor, at: now)
     case .unarchive: try unarchive(key)
     case .setMembership(let membership): try set(membership, in: key)
+    case .portal(let change): try carryOut(change, by: permit.subject.actor)
     }
     try note(permit, on: key, isFirst: isFirst, at: now)
+  }
+
+  private func carryOut(_ change: PortalChange, by actor: PersonKey) throws {
+    let changed =
+      switch change {
+      case .adminMode(let until):
+        try link.run(
+          "UPDATE person SET admin_mode_until = $3 WHERE portal = $1 AND key = $2",
+          [.text(portal), .text(actor.text), .optional(until?.milliseconds)])
+      case .administrator(let person, let becomes):
+        try link.run(
+          "UPDATE person SET is_admin = $3, admin_mode_until = NULL WHERE portal = $1 AND key = $2",
+          [.text(portal), .text(person.text), .flag(becomes)])
+      }
+    guard changed == 1 else { throw StoreFault.overtaken("there is no such person") }
   }
 
   private func create(_ group: Group) throws {
@@ -129,6 +146,13 @@ extension Session {
         .text(permit.subject.actor.text), .text(permit.action.rawValue), .text(permit.row.id),
         .optional(permit.subject.target?.text), .flag(permit.inAdminMode),
       ])
+  }
+}
+
+extension Change {
+  /// Under which key the portal's own log stands, for what concerns no group; no group has it.
+  fileprivate var logOfPortal: GroupKey? {
+    if case .portal = self { GroupKey("") } else { nil }
   }
 }
 

@@ -9,10 +9,9 @@ extension PortalReading {
     let search = GroupSearch(filter, most: skipping + limit)
     let lists: [[Related]] =
       switch sight {
-      // Nobody is the reader, so nothing is theirs.
-      case .everything where filter.mine: []
-      case .everything: try ranges(search, privacies: Privacy.allCases, reader: nil)
-      case .employee(let person) where filter.mine: [try related(search, to: person, privacy: filter.privacy)]
+      case .everything(let person) where filter.mine, .employee(let person) where filter.mine:
+        [try related(search, to: person, privacy: filter.privacy)]
+      case .everything(let person): try ranges(search, privacies: Privacy.allCases, reader: person)
       case .employee(let person):
         try ranges(search, privacies: [.public, .private], reader: person)
           + (filter.privacy ?? .hidden == .hidden ? [try related(search, to: person, privacy: .hidden)] : [])
@@ -25,14 +24,14 @@ extension PortalReading {
   /// A range of the index for each combination of privacy, kind and archive, in order and none longer than needed.
   ///
   /// The privacy stands in front of the index: what isn't among `privacies` isn't even passed over.
-  private func ranges(_ search: GroupSearch, privacies: [Privacy], reader: PersonKey?) throws -> [[Related]] {
+  private func ranges(_ search: GroupSearch, privacies: [Privacy], reader: PersonKey) throws -> [[Related]] {
     var found: [[Related]] = []
     for privacy in privacies where search.filter.privacy.map({ $0 == privacy }) ?? true {
       for kind in Kind.allCases where search.filter.kind.map({ $0 == kind }) ?? true {
         for isArchived in [false, true] where search.filter.isArchived.map({ $0 == isArchived }) ?? true {
           var values: [Value] = [
             .text(portal), .text(privacy.rawValue), .text(kind.rawValue), .flag(isArchived), .text(search.first),
-            .text(search.last), .text(search.part), .text(search.tag), .text(reader?.text ?? ""),
+            .text(search.last), .text(search.part), .text(search.tag), .text(reader.text),
             .integer(search.most),
           ]
           if let owner = search.filter.owner { values.append(.text(owner.text)) }

@@ -1,6 +1,7 @@
 import Commands
 import Domain
 import Engine
+import Permissions
 
 /// What one portal reads and writes over a connection, in the transaction that is under way there.
 struct Session<Link: Connection>: PortalReading, Transaction {
@@ -8,6 +9,7 @@ struct Session<Link: Connection>: PortalReading, Transaction {
   let portal: String
   /// Whether work can be undone alone; if not, work that has to be starts everything again with them.
   let hasSavepoints: Bool
+  private(set) var acts: [Act] = []
 
   init(_ link: Link, portal: String, hasSavepoints: Bool = true) {
     self.link = link
@@ -22,6 +24,7 @@ struct Session<Link: Connection>: PortalReading, Transaction {
       var workspace: any Workspace = self
       let value = try work(&workspace)
       try link.run("RELEASE SAVEPOINT work")
+      keepActs(of: workspace)
       return value
     } catch {
       try link.run("ROLLBACK TO SAVEPOINT work")
@@ -31,15 +34,24 @@ struct Session<Link: Connection>: PortalReading, Transaction {
   }
 
   /// Runs work that most probably has nothing to undo: a refusal comes before the first change.
-  private func trying<Value>(_ work: (inout any Workspace) throws -> Value) throws -> Value {
+  private mutating func trying<Value>(_ work: (inout any Workspace) throws -> Value) throws -> Value {
     let written = link.rowsWritten
     do {
       var workspace: any Workspace = self
-      return try work(&workspace)
+      let value = try work(&workspace)
+      keepActs(of: workspace)
+      return value
     } catch {
       if link.rowsWritten != written { link.needsSavepoint = true }
       throw error
     }
+  }
+
+  /// Adds what a permit was used for.
+  mutating func add(_ act: Act) { acts.append(act) }
+
+  private mutating func keepActs(of workspace: any Workspace) {
+    if let session = workspace as? Self { acts = session.acts }
   }
 
   mutating func know(_ person: Person, at now: Moment) throws {
@@ -63,6 +75,12 @@ struct Session<Link: Connection>: PortalReading, Transaction {
       ON CONFLICT (portal, connection, user_id) DO NOTHING
       """,
       [.text(portal), .text(person.account.connection), .text(person.account.user), .text(person.key.text)])
+  }
+
+  mutating func prolongAdminMode(of person: PersonKey, until end: Moment, at now: Moment) throws {
+    try link.run(
+      "UPDATE person SET admin_mode_until = $3 WHERE portal = $1 AND key = $2 AND admin_mode_until > $4",
+      [.text(portal), .text(person.text), .integer(end.milliseconds), .integer(now.milliseconds)])
   }
 
   // MARK: - Deliveries

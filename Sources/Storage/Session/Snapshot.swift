@@ -33,11 +33,20 @@ extension PortalReading {
   package func person(_ account: Account) throws -> Person? {
     try link.row(
       """
-      SELECT p.key, p.name, p.handle, a.connection, a.user_id, p.is_external, p.is_active, p.is_admin,
+      SELECT p.key, p.name, p.handle, p.connection, p.user_id, p.is_external, p.is_active, p.is_admin,
         p.admin_mode_until, p.language
       FROM account AS a CROSS JOIN person AS p
       WHERE a.portal = $1 AND a.connection = $2 AND a.user_id = $3 AND p.portal = a.portal AND p.key = a.person
       """, [.text(portal), .text(account.connection), .text(account.user)], { $0.person() })
+  }
+
+  package func grantedAdministrators() throws -> [Person] {
+    try link.rows(
+      """
+      SELECT key, name, handle, connection, user_id, is_external, is_active, is_admin, admin_mode_until, language
+      FROM person WHERE portal = $1 AND is_admin = 1 AND is_active = 1 ORDER BY handle, key
+      """, [.text(portal)]
+    ) { $0.person() }
   }
 
   package func group(_ key: GroupKey) throws -> Group? {
