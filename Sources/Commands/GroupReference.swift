@@ -50,7 +50,7 @@ struct GroupReference: Sendable {
     _ name: GroupFilter.NameMatch, in reading: some Reading, during turn: Turn
   ) throws -> [Found] {
     // One more than a question shows; kinds are told apart later, so that the other kind can be named.
-    try reading.groups(GroupFilter(name: name), in: turn.sight, skipping: 0, limit: Self.maximumMatches)
+    try reading.groups(GroupFilter(name: name), in: turn.sight, after: nil, limit: Self.maximumMatches)
       .map { Found($0, typed: typed) }
       .filter { $0.isVisible(to: turn) }
   }

@@ -22,7 +22,46 @@ package protocol Reading {
   /// Groups by their name or the list's filter, in the order of folded name and key.
   ///
   /// What is hidden from `sight` is not read at all, so neither a reply nor its timing can tell of it.
-  func groups(_ filter: GroupFilter, in sight: Sight, skipping: Int, limit: Int) throws -> [Related]
+  /// - Parameter place: where the list goes on, so that no page is read from the beginning of all.
+  func groups(_ filter: GroupFilter, in sight: Sight, after place: GroupFilter.Place?, limit: Int) throws -> [Related]
+
+  /// Whether a group has the key, or a deleted one had it.
+  func isTaken(_ key: GroupKey) throws -> Bool
+
+  /// How many people have this standing in the group.
+  func count(of group: GroupKey, with standing: Standing) throws -> Int
+
+  /// Owner, moderators and members who want notices of the group, in the order of their keys.
+  func followers(of group: GroupKey) throws -> [PersonKey]
+
+  /// Whether both are owner, moderator or member of some group.
+  func shareGroup(_ one: PersonKey, _ other: PersonKey) throws -> Bool
+
+  /// What the person has marked the group with for oneself.
+  func marks(of person: PersonKey, in group: GroupKey) throws -> Marks
+
+  /// The lines of the audit log, the newest first.
+  ///
+  /// The lines of a group are numbered from 1, so that a page is found without reading what comes before it.
+  func log(of group: GroupKey, skipping: Int, limit: Int) throws -> [LogEntry]
+
+  // MARK: - What groups hold
+
+  func contents(of group: GroupKey) throws -> Contents
+
+  func ticket(_ key: TicketKey) throws -> Ticket?
+
+  /// Tasks of the group by their deadline; without `isOpen` the open ones first.
+  func tickets(of group: GroupKey, isOpen: Bool?, limit: Int) throws -> [Ticket]
+
+  /// Open tasks for which the person is responsible, by their deadline.
+  func openTickets(of person: PersonKey, in group: GroupKey, limit: Int) throws -> [Ticket]
+
+  /// Open tasks whose deadline lies outside, by their deadline.
+  func openTickets(outside dates: Group.Dates, in group: GroupKey, limit: Int) throws -> [Ticket]
+
+  /// The files of the group by their folded names.
+  func files(of group: GroupKey, limit: Int) throws -> [SharedFile]
 }
 
 /// The port through which a command reads and changes.
@@ -63,6 +102,12 @@ package enum Sight: Sendable, Equatable {
   case employee(PersonKey)
   /// Only where the external has a relation.
   case external(PersonKey)
+
+  package var reader: PersonKey {
+    switch self {
+    case .everything(let person), .employee(let person), .external(let person): person
+    }
+  }
 }
 
 /// Which groups are looked for; what is `nil` is not asked.
@@ -74,12 +119,11 @@ package struct GroupFilter: Sendable, Equatable {
   package var owner: PersonKey?
   /// A folded tag.
   package var tag: String?
-  /// Only groups in which the reader is owner, moderator or member.
-  package var mine: Bool
+  package var own: Own?
 
   package init(
     name: NameMatch? = nil, kind: Kind? = nil, privacy: Privacy? = nil, isArchived: Bool? = nil,
-    owner: PersonKey? = nil, tag: String? = nil, mine: Bool = false
+    owner: PersonKey? = nil, tag: String? = nil, own: Own? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -87,7 +131,27 @@ package struct GroupFilter: Sendable, Equatable {
     self.isArchived = isArchived
     self.owner = owner
     self.tag = tag
-    self.mine = mine
+    self.own = own
+  }
+
+  /// What the groups are to the reader.
+  package enum Own: Sendable {
+    /// Owner, moderator or member.
+    case inside
+    /// Invited, and not yet decided.
+    case invited
+    case pinned
+  }
+
+  /// A place in the order of every list: behind this name and key.
+  package struct Place: Sendable, Equatable {
+    package let folded: String
+    package let key: GroupKey
+
+    package init(behind group: Group) {
+      folded = group.name.folded
+      key = group.key
+    }
   }
 
   /// How a folded text is compared with the folded name.
@@ -95,5 +159,34 @@ package struct GroupFilter: Sendable, Equatable {
     case whole(String)
     case start(String)
     case part(String)
+  }
+}
+
+/// A line of a group's audit log.
+package struct LogEntry: Sendable, Equatable {
+  /// Counted from 1 within its group.
+  package let number: Int
+  package let at: Moment
+  package let actor: PersonKey
+  package let action: Action
+  /// The row of the permission table that allowed it.
+  package let row: Row
+  package let target: PersonKey?
+  /// Whether only Admin Mode made it possible.
+  package let inAdminMode: Bool
+  package let alterations: [Alteration]
+
+  package init(
+    number: Int, at: Moment, actor: PersonKey, action: Action, row: Row, target: PersonKey?, inAdminMode: Bool,
+    alterations: [Alteration]
+  ) {
+    self.number = number
+    self.at = at
+    self.actor = actor
+    self.action = action
+    self.row = row
+    self.target = target
+    self.inAdminMode = inAdminMode
+    self.alterations = alterations
   }
 }

@@ -1,3 +1,4 @@
+import Domain
 import Permissions
 
 /// Readers of the values that only the policy file has.

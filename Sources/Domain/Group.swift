@@ -6,19 +6,21 @@ package struct Group: Sendable, Equatable {
   package var kind: Kind
   package var name: GroupName
   package var description: String
-  package var tags: [String]
+  package var tags: [GroupTag]
   package var privacy: Privacy
   package var archived: Archived?
   package var owner: PersonKey
   package var settings: Settings
+  /// When a project starts and ends; other kinds have no dates.
+  package var dates: Dates
   package let created: Moment
   /// How many people have the standing of owner, moderator or member.
   package var memberCount: Int
 
   package init(
-    key: GroupKey, kind: Kind, name: GroupName, description: String = "", tags: [String] = [],
+    key: GroupKey, kind: Kind, name: GroupName, description: String = "", tags: [GroupTag] = [],
     privacy: Privacy = .public, archived: Archived? = nil, owner: PersonKey, settings: Settings = Settings(),
-    created: Moment, memberCount: Int = 1
+    dates: Dates = Dates(), created: Moment, memberCount: Int = 1
   ) {
     self.key = key
     self.kind = kind
@@ -29,6 +31,7 @@ package struct Group: Sendable, Equatable {
     self.archived = archived
     self.owner = owner
     self.settings = settings
+    self.dates = dates
     self.created = created
     self.memberCount = memberCount
   }
@@ -49,11 +52,54 @@ package struct Group: Sendable, Equatable {
     package var inviters: Inviters
     package var posters: Posters
     package var openToExternals: Bool
+    /// Who reaches an operation, where the group has decided it; the others have the level of the rules.
+    package var levels: [FeatureOperation: Level]
 
-    package init(inviters: Inviters = .members, posters: Posters = .members, openToExternals: Bool = false) {
+    package init(
+      inviters: Inviters = .members, posters: Posters = .members, openToExternals: Bool = false,
+      levels: [FeatureOperation: Level] = [:]
+    ) {
       self.inviters = inviters
       self.posters = posters
       self.openToExternals = openToExternals
+      self.levels = levels
+    }
+  }
+
+  /// When a project starts and when it ends; a side that isn't given binds nobody.
+  package struct Dates: Sendable, Equatable {
+    package var from: Moment?
+    /// The last moment that still counts.
+    package var until: Moment?
+
+    package init(from: Moment? = nil, until: Moment? = nil) {
+      self.from = from
+      self.until = until
+    }
+
+    package var isEmpty: Bool { from == nil && until == nil }
+
+    /// Whether the end lies before the start.
+    package var isReversed: Bool {
+      guard let from, let until else { return false }
+      return until < from
+    }
+
+    package func contains(_ moment: Moment) -> Bool {
+      from.map { $0 <= moment } != false && until.map { moment <= $0 } != false
+    }
+  }
+
+  /// What is changed of how a group presents itself; what is `nil` stays.
+  package struct Edit: Sendable, Equatable {
+    package var name: GroupName?
+    package var description: String?
+    package var tags: [GroupTag]?
+
+    package init(name: GroupName? = nil, description: String? = nil, tags: [GroupTag]? = nil) {
+      self.name = name
+      self.description = description
+      self.tags = tags
     }
   }
 }
@@ -89,4 +135,24 @@ package enum Inviters: String, Sendable, CaseIterable {
 /// Who may write to the whole group.
 package enum Posters: String, Sendable, CaseIterable {
   case owner, staff, members, everybody
+}
+
+/// A level that a group sets for an operation: who reaches it.
+package enum Level: String, Sendable, CaseIterable {
+  case owner, staff, members, everyone
+}
+
+/// What people do with a tool of a group, as far as the group decides who may; written `FEATURE.OPERATION`.
+package enum FeatureOperation: String, Sendable, CaseIterable {
+  case viewTasks = "tasks.view_all"
+  case createTasks = "tasks.create_tasks"
+  case editTasks = "tasks.edit_tasks"
+  case deleteTasks = "tasks.delete_tasks"
+  case sortTasks = "tasks.sort"
+  case viewFiles = "files.view"
+  case writeFiles = "files.write"
+  case viewPosts = "blog.view_post"
+  case writePosts = "blog.write_post"
+  case moderatePosts = "blog.moderate_post"
+  case deletePosts = "blog.full_post"
 }

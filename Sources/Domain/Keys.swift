@@ -16,6 +16,15 @@ package struct PersonKey: Sendable, Hashable, CustomStringConvertible {
   package var description: String { text }
 }
 
+/// The short random key of a task.
+package struct TicketKey: Sendable, Hashable, CustomStringConvertible {
+  package let text: String
+
+  package init(_ text: String) { self.text = text }
+
+  package var description: String { text }
+}
+
 /// Draws random keys from a seed, always the same ones from the same seed.
 ///
 /// Each delivery has a seed of its own, so what one sender draws doesn't depend on what others, or hidden groups, drew.
@@ -41,6 +50,9 @@ package struct KeySource: Sendable {
 
   /// How long the key of a group is, as people type it.
   package static let groupKeyLength = 5
+
+  /// How long the key of a task is, as people type it.
+  package static let ticketKeyLength = 6
 
   /// How long a key is that nobody types.
   package static let longKeyLength = 16

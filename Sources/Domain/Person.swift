@@ -69,14 +69,33 @@ package struct Membership: Sendable, Equatable {
   /// What the requester or the inviter wrote.
   package var message: String
   package var since: Moment
+  /// Whether who accepts the invitation becomes the owner, if the inviter still is.
+  package var offersOwnership: Bool
+  /// When the invitation was last recalled to mind.
+  package var reminded: Moment?
 
   package init(
-    person: PersonKey, standing: Standing, inviter: PersonKey? = nil, message: String = "", since: Moment
+    person: PersonKey, standing: Standing, inviter: PersonKey? = nil, message: String = "", since: Moment,
+    offersOwnership: Bool = false, reminded: Moment? = nil
   ) {
     self.person = person
     self.standing = standing
     self.inviter = inviter
     self.message = message
     self.since = since
+    self.offersOwnership = offersOwnership
+    self.reminded = reminded
+  }
+}
+
+/// What a person has made of a group for oneself alone.
+package struct Marks: Sendable, Equatable {
+  package var isPinned: Bool
+  /// Whether the person wants no notices of it.
+  package var isMuted: Bool
+
+  package init(isPinned: Bool = false, isMuted: Bool = false) {
+    self.isPinned = isPinned
+    self.isMuted = isMuted
   }
 }

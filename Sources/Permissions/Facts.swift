@@ -144,8 +144,3 @@ package struct Facts: Sendable, Equatable {
     }
   }
 }
-
-/// A level that a group sets for a feature operation: who reaches it.
-package enum Level: String, Sendable, CaseIterable {
-  case owner, staff, members, everyone
-}

@@ -18,7 +18,7 @@ struct GroupListTests {
         }
       }
       let names = try await store.snapshot { reading in
-        try reading.groups(GroupFilter(), in: .everything(.ada), skipping: 0, limit: 20).map {
+        try reading.groups(GroupFilter(), in: .everything(.ada), after: nil, limit: 20).map {
           "\($0.group.name.folded) \($0.group.key)"
         }
       }
@@ -40,7 +40,7 @@ struct GroupListTests {
       }
       try await store.snapshot { reading throws in
         for (part, found) in [("0%", ["100%"]), ("_", ["a_b"]), ("!", ["a!b"]), ("\\", ["a\\b"]), ("X", [])] {
-          let groups = try reading.groups(GroupFilter(name: .part(part)), in: .everything(.ada), skipping: 0, limit: 9)
+          let groups = try reading.groups(GroupFilter(name: .part(part)), in: .everything(.ada), after: nil, limit: 9)
           #expect(groups.map(\.group.name.folded) == found)
         }
       }
@@ -55,6 +55,9 @@ struct GroupListTests {
         for (related, others) in world.groups {
           try transaction.create(related)
           for (person, standing) in others { try transaction.set(person, standing, in: related.key.text) }
+          for person in world.pins[related.key] ?? [] {
+            try transaction.apply(.pin(true), by: .to(.pin, related.key.text, by: person), at: .newYear)
+          }
           if world.archived.contains(related.key) {
             try transaction.apply(.archive, by: .to(.archive, related.key.text), at: .later(1))
           }
@@ -65,9 +68,14 @@ struct GroupListTests {
         for _ in 0..<300 {
           let (filter, sight) = (World.filter(&source), World.sight(&source))
           let (skipping, limit) = (Int(source.next() % 4), Int(source.next() % 12))
+          let pins = try Dictionary(
+            uniqueKeysWithValues: world.groups.map {
+              ($0.group.key, try reading.marks(of: sight.reader, in: $0.group.key))
+            })
           let all = try world.groups.compactMap { try reading.group($0.group.key) }
-          let expected = try world.search(all, filter, sight) { try reading.membership(of: $0, in: $1) }
-          let found = try reading.groups(filter, in: sight, skipping: skipping, limit: limit)
+          let expected = try world.search(all, filter, sight, pins: pins) { try reading.membership(of: $0, in: $1) }
+          let place = expected.prefix(skipping).last.map { GroupFilter.Place(behind: $0.group) }
+          let found = try reading.groups(filter, in: sight, after: place, limit: limit)
           #expect(found == Array(expected.dropFirst(skipping).prefix(limit)), "\(filter) \(sight)")
         }
       }
@@ -79,6 +87,8 @@ struct GroupListTests {
 struct World {
   var groups: [(group: Group, others: [(PersonKey, Standing)])] = []
   var archived: Set<GroupKey> = []
+  /// Who has pinned it.
+  var pins: [GroupKey: [PersonKey]] = [:]
 
   static let people: [PersonKey] = [.ada, .bob, .eve]
   static let names = ["apollo", "apollo 11", "apollon", "beta", "b"]
@@ -95,6 +105,7 @@ struct World {
       }
       groups.append((group, others.filter { $0.1 != .none }))
       if dice.next() % 3 == 0 { archived.insert(group.key) }
+      pins[group.key] = Self.people.filter { _ in dice.next() % 3 == 0 }
     }
   }
 
@@ -103,7 +114,8 @@ struct World {
     return GroupFilter(
       name: dice.pick(names), kind: dice.pick([nil, nil, .project, .workgroup]),
       privacy: dice.pick([nil, nil, .public, .hidden]), isArchived: dice.pick([nil, true, false]),
-      owner: dice.pick([nil, nil, .bob]), tag: dice.pick([nil, nil, "web", "x y"]), mine: dice.next() % 4 == 0)
+      owner: dice.pick([nil, nil, .bob]), tag: dice.pick([nil, nil, "web", "x y"]),
+      own: dice.pick([nil, nil, nil, nil, .inside, .invited, .pinned]))
   }
 
   static func sight(_ dice: inout Dice) -> Sight {
@@ -111,14 +123,11 @@ struct World {
   }
 
   func search(
-    _ all: [Group], _ filter: GroupFilter, _ sight: Sight, membership: (PersonKey, GroupKey) throws -> Membership?
+    _ all: [Group], _ filter: GroupFilter, _ sight: Sight, pins: [GroupKey: Marks],
+    membership: (PersonKey, GroupKey) throws -> Membership?
   ) rethrows -> [Related] {
     try all.compactMap { group -> Related? in
-      var mine: Membership?
-      switch sight {
-      case .everything(let person), .employee(let person), .external(let person):
-        mine = try membership(person, group.key)
-      }
+      let mine = try membership(sight.reader, group.key)
       if case .employee = sight, group.privacy == .hidden, mine == nil { return nil }
       if case .external = sight, mine == nil { return nil }
       let matches =
@@ -128,11 +137,19 @@ struct World {
         case .start(let text): group.name.folded.hasPrefix(text)
         case .part(let text): group.name.folded.contains(text)
         }
+      let isOwn =
+        switch filter.own {
+        case nil: true
+        case .inside: mine?.standing.isInside == true
+        case .invited: mine?.standing == .invited
+        case .pinned: pins[group.key]?.isPinned == true
+        }
       let isFound =
         matches && filter.kind.map { $0 == group.kind } ?? true && filter.privacy.map { $0 == group.privacy } ?? true
         && filter.isArchived.map { $0 == (group.archived != nil) } ?? true
-        && filter.owner.map { $0 == group.owner } ?? true && filter.tag.map { group.tags.contains($0) } ?? true
-        && (!filter.mine || mine?.standing.isInside == true)
+        && filter.owner.map { $0 == group.owner } ?? true
+        && filter.tag.map { group.tags.map(\.folded).contains($0) } ?? true
+        && isOwn
       return isFound ? Related(group: group, membership: mine) : nil
     }.sorted { ($0.group.name.folded, $0.group.key.text) < ($1.group.name.folded, $1.group.key.text) }
   }

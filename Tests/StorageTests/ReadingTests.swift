@@ -17,7 +17,7 @@ struct ReadingTests {
         #expect(try reading.group(GroupKey("k1")) == nil)
         #expect(try reading.membership(of: .ada, in: GroupKey("k1")) == nil)
         #expect(try reading.members(of: GroupKey("k1"), with: Standing.allCases, limit: 10) == [])
-        #expect(try reading.groups(GroupFilter(), in: .everything(.ada), skipping: 0, limit: 10) == [])
+        #expect(try reading.groups(GroupFilter(), in: .everything(.ada), after: nil, limit: 10) == [])
       }
     }
   }
@@ -75,8 +75,13 @@ struct ReadingTests {
     try await backend.withStore { store async throws in
       let group = Group(
         key: GroupKey("k7m2q"), kind: .collab, name: GroupName(stored: "Café 🦊 \"'; DROP--", folded: "cafe"),
-        description: "Two\nlines, 100 % _free_", tags: ["a b", "c%"], privacy: .hidden, owner: .ada,
-        settings: Group.Settings(inviters: .employees, posters: .staff, openToExternals: true), created: .later(7))
+        description: "Two\nlines, 100 % _free_",
+        tags: [GroupTag(stored: "À b", folded: "a b"), GroupTag(stored: "C%", folded: "c%")], privacy: .hidden,
+        owner: .ada,
+        settings: Group.Settings(
+          inviters: .employees, posters: .staff, openToExternals: true,
+          levels: [.sortTasks: .owner, .viewFiles: .everyone]),
+        dates: Group.Dates(from: .later(-5), until: .later(5)), created: .later(7))
       try await store.transaction { try $0.create(group) }
       #expect(try await store.snapshot { try $0.group(group.key) } == group)
       let owner = Membership(person: .ada, standing: .owner, since: .later(7))

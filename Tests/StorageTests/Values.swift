@@ -34,7 +34,8 @@ extension Group {
     tags: [String] = []
   ) -> Group {
     Group(
-      key: GroupKey(key), kind: kind, name: GroupName(stored: name, folded: name.lowercased()), tags: tags,
+      key: GroupKey(key), kind: kind, name: GroupName(stored: name, folded: name.lowercased()),
+      tags: tags.map { GroupTag(stored: $0, folded: $0) },
       privacy: privacy, owner: owner, created: .newYear)
   }
 }
@@ -57,12 +58,14 @@ extension Workspace {
 
   /// Makes somebody what `standing` says, with whatever permit that takes.
   mutating func set(_ person: PersonKey, _ standing: Standing, in group: String, at now: Moment = .newYear) throws {
+    guard standing != .owner else {
+      return try apply(.transfer(to: person), by: .to(.transfer, group, target: person), at: now)
+    }
     let membership = Membership(
       person: person, standing: standing, inviter: standing == .invited ? .ada : nil, since: now)
     let permit: Permit =
       switch standing {
-      case .owner: .to(.transfer, group, target: person)
-      case .moderator: .to(.promote, group, target: person)
+      case .owner, .moderator: .to(.promote, group, target: person)
       case .member: .to(.add, group, target: person)
       case .requester: .to(.join, group, by: person, joinsAs: .requester)
       case .invited: .to(.invite, group, target: person)

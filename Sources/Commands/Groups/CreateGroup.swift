@@ -15,14 +15,14 @@ struct CreateGroup: Command {
   let name: String
   let privacy: Privacy
   let description: String
-  let tags: [String]
+  let tags: String
   let inviters: Inviters
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     name = try arguments.text("name")
     privacy = try arguments.choice(of: "privacy", Privacy.self) ?? .public
     description = try arguments.text(of: "description", maximum: Self.maximumDescription) ?? ""
-    tags = try Self.tags(arguments.text(of: "tags", maximum: Self.maximumDescription) ?? "")
+    tags = try arguments.text(of: "tags", maximum: Self.maximumDescription) ?? ""
     inviters = try arguments.choice(of: "inviters", Inviters.self) ?? .members
   }
 
@@ -47,7 +47,8 @@ struct CreateGroup: Command {
     case .deny(let denial): throw Denied(denial: denial, group: nil)
     }
     let group = Group(
-      key: key, kind: kind, name: name, description: description, tags: tags, privacy: privacy,
+      key: key, kind: kind, name: name, description: description, tags: GroupTag.list(in: tags, folding: turn.folding),
+      privacy: privacy,
       owner: turn.actor.key, settings: Group.Settings(inviters: inviters), created: turn.now)
     try workspace.apply(.create(group), by: permit, at: turn.now)
     return Reply(
@@ -64,21 +65,8 @@ struct CreateGroup: Command {
   private func freeKey(in reading: any Workspace, during turn: inout Turn) throws -> GroupKey {
     while true {
       let key = GroupKey(turn.keys.key(length: KeySource.groupKeyLength))
-      if try reading.group(key) == nil { return key }
+      if try !reading.isTaken(key) { return key }
     }
-  }
-
-  /// The words of `a, b`, each once.
-  private static func tags(_ text: String) throws(UsageError) -> [String] {
-    var tags: [String] = []
-    for part in text.split(separator: ",") {
-      let tag = part.drop { $0 == " " || $0 == "#" }.trimmingBlanks()
-      guard !tag.isEmpty, !tags.contains(tag) else { continue }
-      guard tag.count <= 50 else { throw .overLimit(label: "tag", length: tag.count, maximum: 50) }
-      tags.append(tag)
-    }
-    guard tags.count <= 20 else { throw .overLimit(label: "tags", length: tags.count, maximum: 20) }
-    return tags
   }
 
   /// In characters.

@@ -33,7 +33,7 @@ struct ListGroups: ReadingCommand {
   func answer(from reading: any Reading, during turn: Turn) throws -> Reply {
     let filter = GroupFilter(
       name: text.map { .part(turn.folding.folded($0)) }, kind: turn.kind, privacy: privacy, isArchived: isArchived,
-      tag: tag.map { turn.folding.folded($0) }, mine: mine)
+      tag: tag.map { turn.folding.folded($0) }, own: mine ? .inside : nil)
     // One more than the page holds tells whether there is another page.
     let found = try visible(filter, upTo: page * Self.pageLength + 1, from: reading, during: turn)
     let shown = Array(found.dropFirst((page - 1) * Self.pageLength).prefix(Self.pageLength))
@@ -53,14 +53,14 @@ struct ListGroups: ReadingCommand {
     _ filter: GroupFilter, upTo limit: Int, from reading: any Reading, during turn: Turn
   ) throws -> [Found] {
     var found: [Found] = []
-    var skipping = 0
+    var place: GroupFilter.Place?
     while found.count < limit {
-      let next = try reading.groups(filter, in: turn.sight, skipping: skipping, limit: Self.batch)
+      let next = try reading.groups(filter, in: turn.sight, after: place, limit: Self.batch)
       found += next.map { Found($0, typed: "") }.filter {
         $0.allows($0.group.archived == nil ? .list : .listArchived, during: turn)
       }
-      skipping += next.count
-      if next.count < Self.batch { break }
+      guard next.count == Self.batch, let last = next.last else { break }
+      place = GroupFilter.Place(behind: last.group)
     }
     return found
   }

@@ -23,7 +23,7 @@ struct ShowGroup: ReadingCommand, GroupCommand {
     // An invited person learns what the invitation is about, and nothing of who is inside.
     let isInvited = found.standing == .invited && group.privacy == .hidden
     if !isInvited { field("members", .number(group.memberCount)) }
-    if !group.tags.isEmpty, !isInvited { field("tag-list", .list(group.tags.map { .text($0) })) }
+    if !group.tags.isEmpty, !isInvited { field("tag-list", .list(group.tags.map { .text($0.text) })) }
     if found.standing != .none {
       field("you", .phrase(Phrase("standing.\(group.kind.rawValue).\(found.standing.rawValue)")))
     }

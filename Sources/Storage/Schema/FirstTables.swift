@@ -44,6 +44,7 @@ extension Schema {
       folded TEXT COLLATE "C" NOT NULL,
       description TEXT COLLATE "C" NOT NULL,
       tags TEXT COLLATE "C" NOT NULL,
+      folded_tags TEXT COLLATE "C" NOT NULL,
       privacy TEXT COLLATE "C" NOT NULL,
       is_archived SMALLINT NOT NULL CHECK (is_archived IN (0, 1)),
       archived_by TEXT COLLATE "C",
@@ -52,6 +53,9 @@ extension Schema {
       inviters TEXT COLLATE "C" NOT NULL,
       posters TEXT COLLATE "C" NOT NULL,
       open_to_externals SMALLINT NOT NULL CHECK (open_to_externals IN (0, 1)),
+      levels TEXT COLLATE "C" NOT NULL,
+      starts BIGINT,
+      ends BIGINT,
       created BIGINT NOT NULL,
       members BIGINT NOT NULL,
       PRIMARY KEY (portal, key)
@@ -67,6 +71,8 @@ extension Schema {
       inviter TEXT COLLATE "C",
       message TEXT COLLATE "C" NOT NULL,
       since BIGINT NOT NULL,
+      offers_ownership SMALLINT NOT NULL CHECK (offers_ownership IN (0, 1)),
+      reminded BIGINT,
       PRIMARY KEY (portal, person, group_key)
     ) CLUSTERED;
     CREATE INDEX membership_standing ON membership (portal, group_key, standing, since, person);

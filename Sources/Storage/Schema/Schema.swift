@@ -8,6 +8,7 @@ enum Schema {
   static let steps: [StaticString] = [
     firstTables,
     administrators,
+    contentTables,
   ]
 
   /// Brings the tables up to date, each step once, all in the caller's transaction.

@@ -52,8 +52,8 @@ extension PortalReading {
   package func group(_ key: GroupKey) throws -> Group? {
     try link.row(
       """
-      SELECT key, kind, name, folded, description, tags, privacy, archived_by, archived_at, owner, inviters, posters,
-        open_to_externals, created, members
+      SELECT key, kind, name, folded, description, tags, folded_tags, privacy, archived_by, archived_at, owner,
+        inviters, posters, open_to_externals, levels, starts, ends, created, members
       FROM groups WHERE portal = $1 AND key = $2
       """, [.text(portal), .text(key.text)], { try $0.group() })
   }
@@ -61,7 +61,7 @@ extension PortalReading {
   package func membership(of person: PersonKey, in group: GroupKey) throws -> Membership? {
     try link.row(
       """
-      SELECT person, standing, inviter, message, since
+      SELECT person, standing, inviter, message, since, offers_ownership, reminded
       FROM membership WHERE portal = $1 AND group_key = $2 AND person = $3
       """, [.text(portal), .text(group.text), .text(person.text)], { try $0.membership(at: 0) })
   }
@@ -73,7 +73,8 @@ extension PortalReading {
       found += try link.rows(
         """
         SELECT p.key, p.name, p.handle, p.connection, p.user_id, p.is_external, p.is_active, p.is_admin,
-          p.admin_mode_until, p.language, m.person, m.standing, m.inviter, m.message, m.since
+          p.admin_mode_until, p.language, m.person, m.standing, m.inviter, m.message, m.since, m.offers_ownership,
+          m.reminded
         FROM membership AS m CROSS JOIN person AS p
         WHERE m.portal = $1 AND m.group_key = $2 AND m.standing = $3 AND p.portal = m.portal AND p.key = m.person
         ORDER BY m.since, m.person LIMIT $4
@@ -113,42 +114,35 @@ extension StoredRow {
     Person(
       key: PersonKey(text(0)), name: text(1), handle: text(2), account: Account(connection: text(3), user: text(4)),
       isExternal: flag(5), isActive: flag(6), isAdmin: flag(7),
-      adminModeUntil: optionalInteger(8).map { Moment(milliseconds: $0) }, language: optionalText(9))
+      adminModeUntil: optionalMoment(8), language: optionalText(9))
   }
 
-  /// Fifteen columns: key, kind, name, folded, description, tags, privacy, archived_by, archived_at, owner, inviters,
-  /// posters, open_to_externals, created, members.
+  /// Nineteen columns: key, kind, name, folded, description, tags, folded_tags, privacy, archived_by, archived_at, owner,
+  /// inviters, posters, open_to_externals, levels, starts, ends, created, members.
   func group() throws -> Group {
     var archived: Group.Archived?
-    if let person = optionalText(7), let moment = optionalInteger(8) {
+    if let person = optionalText(8), let moment = optionalInteger(9) {
       archived = Group.Archived(by: PersonKey(person), at: Moment(milliseconds: moment))
     }
     return Group(
       key: GroupKey(text(0)), kind: try word(1), name: GroupName(stored: text(2), folded: text(3)),
-      description: text(4), tags: StoredTags.tags(in: text(5)), privacy: try word(6), archived: archived,
-      owner: PersonKey(text(9)),
-      settings: Group.Settings(inviters: try word(10), posters: try word(11), openToExternals: flag(12)),
-      created: Moment(milliseconds: integer(13)), memberCount: Int(integer(14)))
+      description: text(4), tags: StoredTags.tags(in: text(5), folded: text(6)), privacy: try word(7),
+      archived: archived, owner: PersonKey(text(10)),
+      settings: Group.Settings(
+        inviters: try word(11), posters: try word(12), openToExternals: flag(13),
+        levels: StoredLevels.levels(in: text(14))),
+      dates: Group.Dates(from: optionalMoment(15), until: optionalMoment(16)),
+      created: Moment(milliseconds: integer(17)), memberCount: Int(integer(18)))
   }
 
-  /// Five columns from `first` on: person, standing, inviter, message, since.
+  /// Seven columns from `first` on: person, standing, inviter, message, since, offers_ownership, reminded.
   func membership(at first: Int) throws -> Membership {
     Membership(
       person: PersonKey(text(first)), standing: try word(first + 1),
       inviter: optionalText(first + 2).map { PersonKey($0) }, message: text(first + 3),
-      since: Moment(milliseconds: integer(first + 4)))
-  }
-}
-
-/// The tags of a group in one column: each between line feeds, so that a whole tag can be looked for.
-enum StoredTags {
-  /// - Throws: ``StoreFault`` when a tag has several lines.
-  static func text(of tags: [String]) throws(StoreFault) -> String {
-    guard !tags.contains(where: { $0.utf8.contains(10) }) else {
-      throw StoreFault(code: "storage.text", operatorText: "a tag has more than one line")
-    }
-    return tags.isEmpty ? "" : "\n\(tags.joined(separator: "\n"))\n"
+      since: Moment(milliseconds: integer(first + 4)), offersOwnership: flag(first + 5),
+      reminded: optionalMoment(first + 6))
   }
 
-  static func tags(in text: String) -> [String] { text.split(separator: "\n").map { String($0) } }
+  func optionalMoment(_ column: Int) -> Moment? { optionalInteger(column).map { Moment(milliseconds: $0) } }
 }

@@ -1,0 +1,35 @@
+/// A word by which groups are found: shown as it was typed, compared folded.
+package struct GroupTag: Sendable, Hashable {
+  package let text: String
+  package let folded: String
+
+  /// - Parameter text: one line without blanks around it, as ``list(in:folding:)`` makes it.
+  package init(_ text: String, folding: any Folding) {
+    self.text = text
+    folded = folding.folded(text)
+  }
+
+  /// A tag as the store has it.
+  package init(stored text: String, folded: String) {
+    self.text = text
+    self.folded = folded
+  }
+
+  /// The tags of `a, #b`, each once, whatever its case and accents.
+  package static func list(in text: String, folding: any Folding) -> [GroupTag] {
+    var tags: [GroupTag] = []
+    for part in text.split(separator: ",") {
+      let word = part.drop { $0.isWhitespace || $0 == "#" }.trimmingBlanks()
+      guard !word.isEmpty else { continue }
+      let tag = GroupTag(word, folding: folding)
+      if !tags.contains(where: { $0.folded == tag.folded }) { tags.append(tag) }
+    }
+    return tags
+  }
+
+  /// In characters.
+  package static let maximumLength = 50
+
+  /// How many a group can have.
+  package static let maximumCount = 20
+}

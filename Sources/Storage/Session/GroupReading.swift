@@ -1,0 +1,78 @@
+import Commands
+import Domain
+import Engine
+import Permissions
+
+// MARK: - What else is known of a group
+
+extension PortalReading {
+  /// The log outlives its group, and every group has a first line in it.
+  package func isTaken(_ key: GroupKey) throws -> Bool {
+    try link.row(
+      "SELECT 1 FROM audit WHERE portal = $1 AND group_key = $2 AND number = 1", [.text(portal), .text(key.text)]
+    ) { _ in true } ?? false
+  }
+
+  package func count(of group: GroupKey, with standing: Standing) throws -> Int {
+    try link.row(
+      "SELECT COUNT(*) FROM membership WHERE portal = $1 AND group_key = $2 AND standing = $3",
+      [.text(portal), .text(group.text), .text(standing.rawValue)]
+    ) { Int($0.integer(0)) } ?? 0
+  }
+
+  package func followers(of group: GroupKey) throws -> [PersonKey] {
+    try link.rows(
+      """
+      SELECT m.person
+      FROM membership AS m LEFT JOIN mark AS k ON k.portal = m.portal AND k.group_key = m.group_key
+        AND k.person = m.person
+      WHERE m.portal = $1 AND m.group_key = $2 AND m.standing IN ('owner', 'moderator', 'member')
+        AND COALESCE(k.is_muted, 0) = 0
+      ORDER BY m.person
+      """, [.text(portal), .text(group.text)]
+    ) { PersonKey($0.text(0)) }
+  }
+
+  package func shareGroup(_ one: PersonKey, _ other: PersonKey) throws -> Bool {
+    try link.row(
+      """
+      SELECT 1
+      FROM membership AS a CROSS JOIN membership AS b
+      WHERE a.portal = $1 AND a.person = $2 AND b.portal = a.portal AND b.person = $3 AND b.group_key = a.group_key
+        AND a.standing IN ('owner', 'moderator', 'member') AND b.standing IN ('owner', 'moderator', 'member')
+      LIMIT 1
+      """, [.text(portal), .text(one.text), .text(other.text)]
+    ) { _ in true } ?? false
+  }
+
+  package func marks(of person: PersonKey, in group: GroupKey) throws -> Marks {
+    try link.row(
+      "SELECT is_pinned, is_muted FROM mark WHERE portal = $1 AND person = $2 AND group_key = $3",
+      [.text(portal), .text(person.text), .text(group.text)]
+    ) { Marks(isPinned: $0.flag(0), isMuted: $0.flag(1)) } ?? Marks()
+  }
+
+  package func log(of group: GroupKey, skipping: Int, limit: Int) throws -> [LogEntry] {
+    let last = try lastNumber(in: group) - Int64(skipping)
+    return try link.rows(
+      """
+      SELECT number, at, actor, action, permit_row, target, in_admin_mode, detail
+      FROM audit WHERE portal = $1 AND group_key = $2 AND number <= $3
+      ORDER BY number DESC LIMIT $4
+      """, [.text(portal), .text(group.text), .integer(last), .integer(limit)]
+    ) { row in
+      LogEntry(
+        number: Int(row.integer(0)), at: Moment(milliseconds: row.integer(1)), actor: PersonKey(row.text(2)),
+        action: try row.word(3), row: Row(row.text(4)), target: row.optionalText(5).map { PersonKey($0) },
+        inAdminMode: row.flag(6), alterations: StoredAlterations.alterations(in: row.text(7)))
+    }
+  }
+
+  /// The number of the log's newest line; 0 while there is none.
+  func lastNumber(in group: GroupKey) throws -> Int64 {
+    try link.row(
+      "SELECT COALESCE(MAX(number), 0) FROM audit WHERE portal = $1 AND group_key = $2",
+      [.text(portal), .text(group.text)]
+    ) { $0.integer(0) } ?? 0
+  }
+}
