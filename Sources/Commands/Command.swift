@@ -67,6 +67,10 @@ package enum Refusal: Error, Sendable, Equatable {
   case wrongKind(Group, verb: String)
   /// Too little was typed to say which group is meant.
   case tooShort(typed: String)
+  /// Nobody of that name, or nobody whom the sender may see: the two are one answer.
+  case unknownPerson(PersonName)
+  /// Which of these people is meant?
+  case ambiguousPerson(PersonName, among: [Person])
   /// The words can be read in several ways, each about a group that is there; how each is written with quotes.
   case severalReadings([String])
   /// The command itself was not understood.
@@ -74,8 +78,8 @@ package enum Refusal: Error, Sendable, Equatable {
 
   package var outcome: Outcome {
     switch self {
-    case .notFound: .notFound
-    case .ambiguous, .wrongKind, .tooShort, .severalReadings: .asks
+    case .notFound, .unknownPerson: .notFound
+    case .ambiguous, .ambiguousPerson, .wrongKind, .tooShort, .severalReadings: .asks
     case .usage(let error): error.asks ? .asks : .error(code: error.code)
     }
   }
@@ -106,6 +110,15 @@ package enum Refusal: Error, Sendable, Equatable {
             "command": .command("/\(group.kind.rawValue) \(verb) \(group.key)"),
           ]))
     case .tooShort(let typed): Reply(Phrase("group.too-short", ["typed": .text(typed)]))
+    case .unknownPerson(let name): Reply(Phrase("person.unknown", ["typed": .text(name.typed)]))
+    case .ambiguousPerson(let name, let people):
+      Reply([
+        .paragraph(Phrase("person.ambiguous", ["typed": .text(name.typed)])),
+        .list(
+          people.map { person in
+            Phrase("person.choice", ["name": .text(person.name), "command": .command(person.account.description)])
+          }),
+      ])
     case .severalReadings(let lines):
       Reply([
         .paragraph(Phrase("usage.several-readings")),

@@ -47,7 +47,7 @@ struct GroupReference: Sendable {
   }
 
   private func visible(
-    _ name: GroupFilter.NameMatch, in reading: some Reading, during turn: Turn
+    _ name: NameMatch, in reading: some Reading, during turn: Turn
   ) throws -> [Found] {
     // One more than a question shows; kinds are told apart later, so that the other kind can be named.
     try reading.groups(GroupFilter(name: name), in: turn.sight, after: nil, limit: Self.maximumMatches)

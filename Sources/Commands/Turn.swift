@@ -10,6 +10,11 @@ package struct Turn: Sendable {
   package let root: String
   /// Whether everybody in the room reads the reply: then it names public groups only.
   package let isOverheard: Bool
+  /// By which the actor speaks, such as `slack`.
+  package let connection: String
+  /// Somebody who was mentioned by the messenger's id and never seen before, with the handle that was shown; `nil` where
+  /// the connection doesn't say that it is an employee.
+  package let newcomer: @Sendable (_ account: Account, _ handle: String) -> Person?
   package let policy: Policy
   package let folding: any Folding
   /// The administrators whom `bot.yaml` names: nobody can revoke them from chat.
@@ -18,13 +23,16 @@ package struct Turn: Sendable {
   package var keys: KeySource
 
   package init(
-    actor: Person, now: Moment, root: String, isOverheard: Bool = false, policy: Policy, folding: any Folding,
+    actor: Person, now: Moment, root: String, isOverheard: Bool = false, connection: String,
+    newcomer: @escaping @Sendable (Account, String) -> Person?, policy: Policy, folding: any Folding,
     appointed: Set<Account> = [], keys: KeySource
   ) {
     self.actor = actor
     self.now = now
     self.root = root
     self.isOverheard = isOverheard
+    self.connection = connection
+    self.newcomer = newcomer
     self.policy = policy
     self.folding = folding
     self.appointed = appointed

@@ -11,6 +11,11 @@ package protocol Reading {
   /// The active people whom others made administrators, by handle; whom `bot.yaml` names is not among them.
   func grantedAdministrators() throws -> [Person]
 
+  /// Employees, or people from outside, by their folded handle, in the order of handle and key.
+  ///
+  /// The two are apart, so that who looks for employees never comes across anybody else.
+  func people(handled handle: NameMatch, isExternal: Bool, limit: Int) throws -> [Person]
+
   func group(_ key: GroupKey) throws -> Group?
 
   /// What the person is to the group; `nil` when there is no relation.
@@ -66,6 +71,11 @@ package protocol Reading {
 
 /// The port through which a command reads and changes.
 package protocol Workspace: Reading {
+  /// Adds a person who was seen for the first time, with the account, or takes over a new name and handle.
+  ///
+  /// - Parameter foldedHandle: The form in which handles are compared.
+  mutating func know(_ person: Person, as foldedHandle: String, at now: Moment) throws
+
   /// Carries out what was decided, with its line in the audit log; the only way to write.
   ///
   /// - Throws: a fault, when the change doesn't fit its permit or the store fails.
@@ -153,13 +163,13 @@ package struct GroupFilter: Sendable, Equatable {
       key = group.key
     }
   }
+}
 
-  /// How a folded text is compared with the folded name.
-  package enum NameMatch: Sendable, Equatable {
-    case whole(String)
-    case start(String)
-    case part(String)
-  }
+/// How a folded text is compared with a folded name.
+package enum NameMatch: Sendable, Equatable {
+  case whole(String)
+  case start(String)
+  case part(String)
 }
 
 /// A line of a group's audit log.

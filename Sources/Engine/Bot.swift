@@ -145,6 +145,12 @@ package struct Bot: Sendable {
     Turn(
       actor: actor, now: conversation.now, root: parsed.root,
       isOverheard: conversation.utterance.room.isOverheard || parsed.isShared,
+      connection: conversation.connection.name,
+      newcomer: { account, handle in
+        // Only its own people are mentioned by ids of the connection that employs who speaks.
+        let isEmployed = conversation.connection.employs(conversation.utterance.sender)
+        return isEmployed ? newcomer(account, name: handle, handle: handle) : nil
+      },
       policy: policy, folding: folding, appointed: admins, keys: conversation.keys)
   }
 }
@@ -178,15 +184,12 @@ extension Bot {
       else { return person }
       person.handle = sender.handle
       person.name = sender.name
-      try transaction.know(person, at: conversation.now)
+      try transaction.know(person, as: folding.folded(person.handle), at: conversation.now)
       return person
     }
     guard conversation.connection.employs(sender) else { return nil }
-    var keys = KeySource(seed: seal.code(for: ["person", conversation.account.description]))
-    let person = Person(
-      key: PersonKey(keys.key(length: KeySource.longKeyLength)), name: sender.name, handle: sender.handle,
-      account: conversation.account)
-    try transaction.know(person, at: conversation.now)
+    let person = newcomer(conversation.account, name: sender.name, handle: sender.handle)
+    try transaction.know(person, as: folding.folded(person.handle), at: conversation.now)
     return appointing(person, as: conversation.account)
   }
 
@@ -196,5 +199,12 @@ extension Bot {
     var person = person
     person.isAdmin = true
     return person
+  }
+
+  /// An employee who is seen for the first time; always under the same key.
+  private func newcomer(_ account: Account, name: String, handle: String) -> Person {
+    var keys = KeySource(seed: seal.code(for: ["person", account.description]))
+    return Person(
+      key: PersonKey(keys.key(length: KeySource.longKeyLength)), name: name, handle: handle, account: account)
   }
 }

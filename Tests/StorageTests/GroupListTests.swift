@@ -110,7 +110,7 @@ struct World {
   }
 
   static func filter(_ dice: inout Dice) -> GroupFilter {
-    let names: [GroupFilter.NameMatch?] = [nil, .whole("apollo"), .start("apollo"), .part("o 1"), .start("x")]
+    let names: [NameMatch?] = [nil, .whole("apollo"), .start("apollo"), .part("o 1"), .start("x")]
     return GroupFilter(
       name: dice.pick(names), kind: dice.pick([nil, nil, .project, .workgroup]),
       privacy: dice.pick([nil, nil, .public, .hidden]), isArchived: dice.pick([nil, true, false]),

@@ -71,6 +71,33 @@ struct ReadingTests {
   }
 
   @Test(arguments: Backend.allCases)
+  func `people are found by their folded handle, employees apart from people from outside`(
+    _ backend: Backend
+  ) async throws {
+    try await backend.withStore { store async throws in
+      try await store.transaction { transaction in
+        for (name, isExternal) in [("bob", false), ("bobby", false), ("ann", false), ("bobo", true)] {
+          try transaction.know(
+            .named(PersonKey(name), isExternal: isExternal), as: name == "ann" ? "bob" : name, at: .newYear)
+        }
+        try transaction.know(.named(.bob), as: "robert", at: .later(1))
+      }
+      try await store.snapshot { reading throws in
+        func keys(_ match: NameMatch, isExternal: Bool = false, limit: Int = 9) throws -> [String] {
+          try reading.people(handled: match, isExternal: isExternal, limit: limit).map(\.key.text)
+        }
+        #expect(try keys(.whole("bob")) == ["ann"])
+        #expect(try keys(.whole("robert")) == ["bob"])
+        #expect(try keys(.start("bob")) == ["ann", "bobby"])
+        #expect(try keys(.start("bob"), limit: 1) == ["ann"])
+        #expect(try keys(.start("bob"), isExternal: true) == ["bobo"])
+        #expect(try keys(.part("ert")) == ["bob"])
+        #expect(try keys(.whole("%")) == [])
+      }
+    }
+  }
+
+  @Test(arguments: Backend.allCases)
   func `a group comes back whole`(_ backend: Backend) async throws {
     try await backend.withStore { store async throws in
       let group = Group(

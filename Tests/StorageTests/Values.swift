@@ -52,6 +52,10 @@ extension Permit {
 }
 
 extension Workspace {
+  mutating func know(_ person: Person, at now: Moment) throws {
+    try know(person, as: person.handle.lowercased(), at: now)
+  }
+
   mutating func create(_ group: Group) throws {
     try apply(.create(group), by: .to(.create, group.key.text, by: group.owner), at: .newYear)
   }

@@ -9,6 +9,7 @@ enum Schema {
     firstTables,
     administrators,
     contentTables,
+    handleIndex,
   ]
 
   /// Brings the tables up to date, each step once, all in the caller's transaction.

@@ -89,17 +89,10 @@ struct GroupSearch {
     self.filter = filter
     self.most = most
     (afterName, afterKey) = (place?.folded ?? "", place?.key.text ?? "")
-    // U+10FFFF sorts after every character there is, and names no character.
-    let end = "\u{10FFFF}"
-    let start: String
-    switch filter.name {
-    case nil: (start, last, part) = ("", end, "%")
-    case .whole(let text): (start, last, part) = (text, text, "%")
-    case .start(let text): (start, last, part) = (text, text + end, "%")
-    case .part(let text): (start, last, part) = ("", end, "%\(Self.literally(text))%")
-    }
-    first = start.utf8.lexicographicallyPrecedes(afterName.utf8) ? afterName : start
-    tag = filter.tag.map { "%\n\(Self.literally($0))\n%" } ?? "%"
+    let name = NameSearch(filter.name)
+    (last, part) = (name.last, name.part)
+    first = name.first.utf8.lexicographicallyPrecedes(afterName.utf8) ? afterName : name.first
+    tag = filter.tag.map { "%\n\(NameSearch.literally($0))\n%" } ?? "%"
   }
 
   /// The first thirteen values of a search that starts from a person.
@@ -109,15 +102,6 @@ struct GroupSearch {
       .integer(filter.isArchived.map { $0 ? 1 : 0 } ?? -1), .text(filter.owner?.text ?? ""), .text(first),
       .text(last), .text(part), .text(tag), .integer(most), .text(afterName), .text(afterKey),
     ]
-  }
-
-  private static func literally(_ text: String) -> String {
-    var pattern = ""
-    for scalar in text.unicodeScalars {
-      if scalar == "!" || scalar == "%" || scalar == "_" { pattern.unicodeScalars.append("!") }
-      pattern.unicodeScalars.append(scalar)
-    }
-    return pattern
   }
 
   static let list: StaticString = """

@@ -54,19 +54,20 @@ struct Session<Link: Connection>: PortalReading, Transaction {
     if let session = workspace as? Self { acts = session.acts }
   }
 
-  mutating func know(_ person: Person, at now: Moment) throws {
+  mutating func know(_ person: Person, as foldedHandle: String, at now: Moment) throws {
     try link.run(
       """
       INSERT INTO person (portal, key, name, handle, connection, user_id, is_external, is_active, is_admin,
-        admin_mode_until, language, created)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-      ON CONFLICT (portal, key) DO UPDATE SET name = excluded.name, handle = excluded.handle
+        admin_mode_until, language, created, folded_handle)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+      ON CONFLICT (portal, key) DO UPDATE SET name = excluded.name, handle = excluded.handle,
+        folded_handle = excluded.folded_handle
       """,
       [
         .text(portal), .text(person.key.text), .text(person.name), .text(person.handle),
         .text(person.account.connection), .text(person.account.user), .flag(person.isExternal),
         .flag(person.isActive), .flag(person.isAdmin), .optional(person.adminModeUntil?.milliseconds),
-        .optional(person.language), .integer(now.milliseconds),
+        .optional(person.language), .integer(now.milliseconds), .text(foldedHandle),
       ])
     // Whose an account is stays as it was first seen: nobody takes over another's by a name or a key.
     try link.run(

@@ -49,6 +49,21 @@ extension PortalReading {
     ) { $0.person() }
   }
 
+  package func people(handled handle: NameMatch, isExternal: Bool, limit: Int) throws -> [Person] {
+    let search = NameSearch(handle)
+    return try link.rows(
+      """
+      SELECT key, name, handle, connection, user_id, is_external, is_active, is_admin, admin_mode_until, language
+      FROM person
+      WHERE portal = $1 AND is_external = $2 AND folded_handle >= $3 AND folded_handle <= $4
+        AND folded_handle LIKE $5 ESCAPE '!'
+      ORDER BY folded_handle, key LIMIT $6
+      """,
+      [
+        .text(portal), .flag(isExternal), .text(search.first), .text(search.last), .text(search.part), .integer(limit),
+      ], { $0.person() })
+  }
+
   package func group(_ key: GroupKey) throws -> Group? {
     try link.row(
       """

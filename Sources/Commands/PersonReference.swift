@@ -1,0 +1,93 @@
+import CommandLanguage
+import Domain
+import Permissions
+
+/// A person as somebody names one: mentioned by the messenger's id, by a handle, or by an account such as `slack:U1`.
+struct PersonReference: Sendable {
+  let name: PersonName
+
+  init(_ name: PersonName) { self.name = name }
+
+  /// Reads the person from its slot.
+  init(_ arguments: inout Arguments) throws(UsageError) { self.init(try arguments.person()) }
+
+  /// Reads the people from their slot, at least one.
+  static func list(_ arguments: inout Arguments) throws(UsageError) -> [PersonReference] {
+    try arguments.people().map { PersonReference($0) }
+  }
+
+  /// The person who is meant, among those whom the actor may see; one who was never seen is known from now on.
+  ///
+  /// - Parameter group: The group that it is about: who has to do with it can be named by who manages it.
+  /// - Throws: ``Refusal`` when nobody or several people have that name.
+  func meet(in workspace: inout any Workspace, during turn: Turn, about group: Found? = nil) throws -> Person {
+    let person = try find(in: workspace, during: turn, about: group)
+    if try workspace.person(person.key) == nil {
+      try workspace.know(person, as: turn.folding.folded(person.handle), at: turn.now)
+    }
+    return person
+  }
+
+  /// As ``meet(in:during:about:)``, for who only reads.
+  func find(in reading: some Reading, during turn: Turn, about group: Found? = nil) throws -> Person {
+    let found = try candidates(in: reading, turn).filter { person in
+      try turn.sees(person, in: reading, about: group)
+    }
+    guard let first = found.first else { throw Refusal.unknownPerson(name) }
+    guard found.count == 1 else { throw Refusal.ambiguousPerson(name, among: Array(found.prefix(Self.maximumChoices))) }
+    return first
+  }
+
+  private func candidates(in reading: some Reading, _ turn: Turn) throws -> [Person] {
+    if let user = name.user {
+      let account = Account(connection: turn.connection, user: user)
+      return [try reading.person(account) ?? turn.newcomer(account, name.handle)].compactMap { $0 }
+    }
+    if let account = Account(typed: name.handle), let person = try reading.person(account) { return [person] }
+    let handle = NameMatch.whole(turn.folding.folded(name.handle))
+    return try [false, true].flatMap { isExternal in
+      try reading.people(handled: handle, isExternal: isExternal, limit: Self.maximumMatches)
+    }
+  }
+
+  /// How many people of one handle are told apart.
+  private static let maximumMatches = 50
+  private static let maximumChoices = 5
+}
+
+extension [PersonReference] {
+  /// The people who are meant, each once, in the order in which they were named.
+  func meet(in workspace: inout any Workspace, during turn: Turn, about group: Found? = nil) throws -> [Person] {
+    var people: [Person] = []
+    for reference in self {
+      let person = try reference.meet(in: &workspace, during: turn, about: group)
+      if !people.contains(where: { $0.key == person.key }) { people.append(person) }
+    }
+    return people
+  }
+}
+
+extension Turn {
+  /// Whether the actor may know of the person: employees know each other, anybody else only who shares a group.
+  ///
+  /// Who decides about a group's requests and invitations also sees whom they are about.
+  func sees(_ person: Person, in reading: some Reading, about group: Found? = nil) throws -> Bool {
+    if person.key == actor.key || actor.admin(at: now) == .on { return true }
+    if !person.isExternal, !actor.isExternal { return true }
+    if let group, group.allows(.pending, during: self),
+      try reading.membership(of: person.key, in: group.group.key) != nil
+    {
+      return true
+    }
+    return try reading.shareGroup(
+      person.isExternal ? person.key : actor.key, person.isExternal ? actor.key : person.key)
+  }
+}
+
+extension Account {
+  /// Reads `slack:U012AB3CD`, as the bot writes it.
+  fileprivate init?(typed text: String) {
+    guard let colon = text.firstIndex(of: ":") else { return nil }
+    self.init(connection: String(text[..<colon]), user: String(text[text.index(after: colon)...]))
+  }
+}
