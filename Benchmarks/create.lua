@@ -10,6 +10,9 @@ ffi.cdef [[
 local crypto = ffi.load("crypto.so.3")
 local code, code_length = ffi.new("unsigned char[32]"), ffi.new("unsigned int[1]")
 
+local hex = {}
+for byte = 0, 255 do hex[byte] = string.format("%02x", byte) end
+
 local threads = 0
 function setup(thread)
   thread:set("number", threads)
@@ -24,9 +27,9 @@ end
 
 local function signature(text)
   crypto.HMAC(crypto.EVP_sha256(), secret, #secret, text, #text, code, code_length)
-  local hex = {}
-  for i = 0, 31 do hex[i + 1] = string.format("%02x", code[i]) end
-  return table.concat(hex)
+  local digits = {}
+  for i = 0, 31 do digits[i + 1] = hex[code[i]] end
+  return table.concat(digits)
 end
 
 function request()

@@ -1,6 +1,7 @@
 #pragma once
 #include <curl/curl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 // curl_easy_setopt(), curl_easy_getinfo() and curl_multi_setopt() are variadic; Swift calls these typed fronts.
 
@@ -31,6 +32,12 @@ typedef curl_socket_t (*ccurl_open_function)(void *context, curlsocktype purpose
 
 static inline CURLcode ccurl_set_open_function(CURL *handle, ccurl_open_function function) {
   return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, function);
+}
+
+typedef int (*ccurl_close_function)(void *context, curl_socket_t socket);
+
+static inline CURLcode ccurl_set_close_function(CURL *handle, ccurl_close_function function) {
+  return curl_easy_setopt(handle, CURLOPT_CLOSESOCKETFUNCTION, function);
 }
 
 static inline CURLcode ccurl_get_status(CURL *handle, long *status) {
@@ -81,3 +88,5 @@ static inline const unsigned char *ccurl_ipv6_bytes(const struct curl_sockaddr *
 static inline curl_socket_t ccurl_open_socket(const struct curl_sockaddr *address) {
   return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
+
+static inline int ccurl_close_socket(curl_socket_t socket) { return close(socket); }

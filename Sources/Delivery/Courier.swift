@@ -99,13 +99,12 @@ package actor Courier {
         continue
       }
       underWay += 1
-      // finish() waits for these tasks.
-      Task { await withTaskExecutorPreference(loop) { await bring(parcel) } }
+      attempt(parcel)
     }
   }
 
-  private func bring(_ parcel: Parcel) async {
-    let tried = await attempt(parcel)
+  /// Keeps what became of a try; what waits has a place then.
+  private func tried(_ parcel: Parcel, _ tried: Schedule.Try) {
     let now = now()
     let settlement = schedule.settlement(for: parcel, after: tried, at: now, jitter: jitter())
     report(
@@ -114,43 +113,42 @@ package actor Courier {
         age: now.since(parcel.created)))
     settlements.append(settlement)
     underWay -= 1
+    settle()
     start()
-    await settle()
   }
 
-  private func attempt(_ parcel: Parcel) async -> Schedule.Try {
+  private func attempt(_ parcel: Parcel) {
     guard let connection = connections[parcel.connection] else {
-      return .impossible(reason: "there is no connection \(parcel.connection) any more")
+      return tried(parcel, .impossible(reason: "there is no connection \(parcel.connection) any more"))
     }
     guard connection.mayReply(to: parcel.address) else {
-      return .impossible(reason: "the address is not among reply_hosts")
+      return tried(parcel, .impossible(reason: "the address is not among reply_hosts"))
     }
-    guard now() < parcel.expires else { return .impossible(reason: "the address has expired") }
+    guard now() < parcel.expires else { return tried(parcel, .impossible(reason: "the address has expired")) }
     let post = connection.messenger.post(parcel)
     let call = HTTPCall(
       method: post.method, url: post.target,
       headers: post.headers.map { (name: $0.name, value: $0.value) } + [("Idempotency-Key", parcel.key)],
       body: post.body, milliseconds: Self.timeLimit, allowPrivateAddresses: connection.allowsPrivateAddresses)
-    switch await client.send(call) {
-    case .success(let reply):
-      // What was taken has nothing more to say.
-      let isTaken = 200..<300 ~= reply.status
-      let headers = isTaken ? [] : reply.headers.map { WebHeader($0.name, $0.value) }
-      return .answered(
-        connection.messenger.verdict(on: WebResponse(status: reply.status, headers: headers, body: reply.body)))
-    case .failure(.refusedAddress), .failure(.unusable):
-      return .impossible(reason: "the address is private or can't be used")
-    // libcurl's numbers for “no such host”, “no connection” and “no TLS”: nothing of the post was sent.
-    case .failure(.connectionFailed(let code)) where [5, 6, 7, 35, 60].contains(code):
-      return .unreachable(reason: "no connection, libcurl's error \(code)")
-    case .failure(let error): return .unanswered(reason: error.operatorText)
+    // The client lives on this loop: its answer comes here without a task of its own.
+    client.assumeIsolated { client in
+      client.start(call) { result in
+        self.assumeIsolated { courier in
+          courier.tried(parcel, Schedule.Try(result, on: connection))
+        }
+      }
     }
   }
 
   /// Writes down what is known, all that came together in one transaction.
-  private func settle() async {
+  private func settle() {
     guard !isSettling else { return }
     isSettling = true
+    // finish() waits for it.
+    Task { await withTaskExecutorPreference(loop) { await settleAll() } }
+  }
+
+  private func settleAll() async {
     while !settlements.isEmpty {
       let known = settlements
       settlements = []
@@ -179,6 +177,26 @@ extension Settlement {
   fileprivate var key: String {
     switch self {
     case .taken(let key), .again(let key, _, _, _), .failed(let key, _, _): key
+    }
+  }
+}
+
+extension Schedule.Try {
+  /// What a call's end means to the messenger.
+  fileprivate init(_ result: Result<HTTPReply, HTTPClientError>, on connection: Connection) {
+    switch result {
+    case .success(let reply):
+      // What was taken has nothing more to say.
+      let isTaken = 200..<300 ~= reply.status
+      let headers = isTaken ? [] : reply.headers.map { WebHeader($0.name, $0.value) }
+      self = .answered(
+        connection.messenger.verdict(on: WebResponse(status: reply.status, headers: headers, body: reply.body)))
+    case .failure(.refusedAddress), .failure(.unusable):
+      self = .impossible(reason: "the address is private or can't be used")
+    // libcurl's numbers for “no such host”, “no connection” and “no TLS”: nothing of the post was sent.
+    case .failure(.connectionFailed(let code)) where [5, 6, 7, 35, 60].contains(code):
+      self = .unreachable(reason: "no connection, libcurl's error \(code)")
+    case .failure(let error): self = .unanswered(reason: error.operatorText)
     }
   }
 }

@@ -8,8 +8,9 @@ struct Conversation: Sendable {
   let connection: Connection
   let now: Moment
   let parsed: Result<Parsed, UsageError>
-  /// Of sender and text: a repeat has the same one.
+  /// Of the delivery, its sender and text: a repeat has the same one.
   let fingerprint: [UInt8]
+  private let parcelKey: String
   /// Random keys of this delivery alone.
   let keys: KeySource
 
@@ -22,8 +23,11 @@ struct Conversation: Sendable {
     } catch {
       parsed = .failure(error)
     }
-    fingerprint = seal.code(for: ["delivery", utterance.sender.user] + utterance.pieces.map(\.fingerprint))
-    keys = KeySource(seed: seal.code(for: ["keys", connection.name, utterance.delivery]))
+    let said = utterance.pieces.map(\.fingerprint)
+    fingerprint = seal.code(for: ["delivery", connection.name, utterance.delivery, utterance.sender.user] + said)
+    var keys = KeySource(seed: fingerprint)
+    parcelKey = keys.key(length: KeySource.longKeyLength)
+    self.keys = keys
   }
 
   var key: DeliveryRecord.Key { DeliveryRecord.Key(connection: connection.name, id: utterance.delivery) }
@@ -36,9 +40,8 @@ struct Conversation: Sendable {
   /// The reply as a row of the outbox; `nil` where the HTTP answer carries it.
   func parcel(carrying body: [UInt8]) -> Parcel? {
     guard !isInline, let route = utterance.route else { return nil }
-    var keys = KeySource(seed: fingerprint)
     return Parcel(
-      key: keys.key(length: KeySource.longKeyLength), connection: connection.name, delivery: utterance.delivery,
+      key: parcelKey, connection: connection.name, delivery: utterance.delivery,
       address: route.address, body: body, created: now, expires: route.expires, usesLeft: route.uses)
   }
 

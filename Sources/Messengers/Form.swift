@@ -21,7 +21,12 @@ struct Form {
   /// What percent-encoded pairs say.
   init(_ bytes: ArraySlice<UInt8>) throws(WebhookError) {
     decoded.reserveCapacity(bytes.count + 2)
-    for pair in bytes.split(separator: UInt8(ascii: "&")) {
+    fields.reserveCapacity(16)
+    var rest = bytes
+    while !rest.isEmpty {
+      let pair = rest.prefix { $0 != UInt8(ascii: "&") }
+      rest = rest[pair.endIndex...].dropFirst()
+      guard !pair.isEmpty else { continue }
       let name = pair.prefix { $0 != UInt8(ascii: "=") }
       try add(try decode(name), try decode(pair[name.endIndex...].dropFirst()))
     }

@@ -13,6 +13,8 @@ import Synchronization
   private var isSweeping = false
   /// The event of each socket that libcurl waits for.
   private var events: [Int32: SocketEvent] = [:]
+  /// The sockets that are connections.
+  private var connections: Set<Int32> = []
   /// The transfers under way, by their number.
   private var active: [Int: CurlTransfer] = [:]
   private var lastNumber = 0
@@ -60,7 +62,7 @@ import Synchronization
   ///
   /// The number that is returned is for ``cancel(_:)``.
   func start(_ call: HTTPCall, completion: @escaping (Result<HTTPReply, HTTPClientError>) -> Void) -> Int? {
-    guard let transfer = free.popLast() ?? CurlTransfer() else { return nil }
+    guard let transfer = free.popLast() ?? CurlTransfer(of: self) else { return nil }
     guard transfer.prepare(call, authority: authority), unsafe curl_multi_add_handle(multi, transfer.curl) == CURLM_OK
     else {
       free.append(transfer)
@@ -69,7 +71,7 @@ import Synchronization
     transfer.completion = completion
     lastNumber += 1
     transfer.number = lastNumber
-    transfer.deadline = LoopTimer.now + Int64(call.milliseconds)
+    transfer.deadline = LoopTimer.now + Int64(max(1, call.milliseconds))
     active[lastNumber] = transfer
     if !isSweeping {
       isSweeping = true
@@ -88,6 +90,7 @@ import Synchronization
     for number in Array(active.keys) { cancel(number) }
     free = []
     unsafe curl_multi_cleanup(multi)
+    events = [:]
     timer = nil
     sweeping = nil
     isClosed = true
@@ -128,16 +131,38 @@ import Synchronization
     }
   }
 
+  /// libcurl's connections are watched until they are closed, although it asks for that anew with every call; its other
+  /// sockets only while it asks.
   fileprivate func watch(_ socket: Int32, for what: Int32) {
-    events[socket] = nil
-    guard what != CURL_POLL_REMOVE else { return }
+    guard what != CURL_POLL_REMOVE else {
+      if connections.contains(socket) { events[socket]?.isAsked = false } else { events[socket] = nil }
+      return
+    }
     var flags = EV_PERSIST
     if what & CURL_POLL_IN != 0 { flags |= EV_READ }
     if what & CURL_POLL_OUT != 0 { flags |= EV_WRITE }
-    let context = unsafe Unmanaged.passUnretained(self).toOpaque()
-    guard let event = unsafe event_new(loop.base, socket, Int16(flags), socketReady, context) else { return }
-    unsafe event_add(event, nil)
-    events[socket] = unsafe SocketEvent(event)
+    if let event = events[socket], event.flags == flags {
+      event.isAsked = true
+    } else {
+      events[socket] = nil
+      let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+      events[socket] = unsafe SocketEvent(of: socket, flags: flags, on: loop.base, context: context)
+    }
+  }
+
+  fileprivate func ready(_ socket: Int32, _ what: Int32) {
+    // The peer of a connection at rest has closed it; libcurl finds that out itself.
+    guard events[socket]?.isAsked == true else { return events[socket] = nil }
+    act(on: socket, what: what)
+  }
+
+  /// libcurl has opened a connection.
+  func opened(_ socket: Int32) { connections.insert(socket) }
+
+  /// libcurl is about to close a connection.
+  func closed(_ socket: Int32) {
+    events[socket] = nil
+    connections.remove(socket)
   }
 
   fileprivate func setTimer(_ milliseconds: Int) {
@@ -148,8 +173,16 @@ import Synchronization
 /// What libevent keeps about a socket of libcurl's; it is told to forget it at the end.
 @safe private final class SocketEvent {
   private let event: OpaquePointer
+  let flags: Int32
+  /// Whether libcurl wants to be told.
+  var isAsked = true
 
-  init(_ event: OpaquePointer) { unsafe self.event = event }
+  init?(of socket: Int32, flags: Int32, on base: OpaquePointer, context: UnsafeMutableRawPointer) {
+    guard let event = unsafe event_new(base, socket, Int16(flags), socketReady, context) else { return nil }
+    unsafe event_add(event, nil)
+    unsafe self.event = event
+    self.flags = flags
+  }
 
   deinit { unsafe event_free(event) }
 }
@@ -177,5 +210,5 @@ private func socketReady(_ socket: Int32, what: Int16, context: UnsafeMutableRaw
   var mask: Int32 = 0
   if Int32(what) & EV_READ != 0 { mask |= CURL_CSELECT_IN }
   if Int32(what) & EV_WRITE != 0 { mask |= CURL_CSELECT_OUT }
-  unsafe Unmanaged<CurlPool>.fromOpaque(context).takeUnretainedValue().act(on: socket, what: mask)
+  unsafe Unmanaged<CurlPool>.fromOpaque(context).takeUnretainedValue().ready(socket, mask)
 }

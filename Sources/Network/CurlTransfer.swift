@@ -22,10 +22,14 @@ import CCurl
   private var isHeadTooLong = false
   private var wasRefused = false
   private var allowsPrivate = false
+  private var form: Form?
 
-  init?() {
+  private unowned let pool: CurlPool
+
+  init?(of pool: CurlPool) {
     guard let handle = unsafe curl_easy_init() else { return nil }
     unsafe curl = handle
+    self.pool = pool
   }
 
   deinit {
@@ -35,16 +39,48 @@ import CCurl
 
   /// Prepares the handle for `call`; `false` when the call is not one that can be made.
   func prepare(_ call: HTTPCall, authority: String?) -> Bool {
-    unsafe curl_easy_reset(curl)
-    head = []
+    head.removeAll(keepingCapacity: true)
     headLength = 0
     body = []
     (isCut, isHeadTooLong, wasRefused) = (false, false, false)
     allowsPrivate = call.allowPrivateAddresses
-    guard call.isUsable, setLines(call.headers) else { return false }
-    let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+    guard call.isUsable, setLines(call.headers), become(Form(call), trusting: authority) else { return false }
     var codes = unsafe [
       ccurl_set_string(curl, CURLOPT_URL, call.url),
+      ccurl_set_pointer(curl, CURLOPT_HTTPHEADER, lines),
+      ccurl_set_long(curl, CURLOPT_CONNECTTIMEOUT_MS, max(1, min(call.milliseconds, 5_000))),
+      // A peer that speaks HTTP/2 gets the next calls over the connection that is being made, not over one each.
+      ccurl_set_long(curl, CURLOPT_PIPEWAIT, call.url.lowercased().hasPrefix("https:") ? 1 : 0),
+    ]
+    if form?.hasBody == true {
+      codes.append(unsafe ccurl_set_size(curl, CURLOPT_POSTFIELDSIZE_LARGE, call.body.count))
+      codes.append(
+        unsafe call.body.withUnsafeBufferPointer { bytes in
+          unsafe ccurl_set_pointer(
+            curl, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: UnsafeRawPointer(bytes.baseAddress)))
+        })
+    }
+    return codes.allSatisfy { $0 == CURLE_OK }
+  }
+
+  /// What a handle must be set up anew for; calls of one form follow each other without that.
+  private struct Form: Equatable {
+    let method: String
+    let hasBody: Bool
+
+    init(_ call: HTTPCall) {
+      method = call.method
+      hasBody = call.method != "HEAD" && (!call.body.isEmpty || ["POST", "PUT", "PATCH"].contains(call.method))
+    }
+  }
+
+  /// Sets what all calls of a form have in common; a call's whole time is its pool's to watch.
+  private func become(_ new: Form, trusting authority: String?) -> Bool {
+    guard form != new else { return true }
+    form = nil
+    unsafe curl_easy_reset(curl)
+    let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+    var codes = unsafe [
       ccurl_set_string(curl, CURLOPT_PROTOCOLS_STR, "http,https"),
       ccurl_set_long(curl, CURLOPT_FOLLOWLOCATION, 0),
       // Neither the environment nor files of the user say where a call goes or who it is from.
@@ -53,39 +89,31 @@ import CCurl
       ccurl_set_long(curl, CURLOPT_NOSIGNAL, 1),
       // A resolver that hangs must not hold up the loop when its call is given up.
       ccurl_set_long(curl, CURLOPT_QUICK_EXIT, 1),
-      // Replies are short, and the buffer is made anew for each.
+      // Bodies are short, and the buffers are made anew for each call.
       ccurl_set_long(curl, CURLOPT_BUFFERSIZE, 4_096),
-      ccurl_set_long(curl, CURLOPT_TIMEOUT_MS, max(1, call.milliseconds)),
-      ccurl_set_long(curl, CURLOPT_CONNECTTIMEOUT_MS, max(1, min(call.milliseconds, 5_000))),
+      ccurl_set_long(curl, CURLOPT_UPLOAD_BUFFERSIZE, 16_384),
       ccurl_set_long(curl, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS)),
-      // A peer that speaks HTTP/2 gets the next calls over the connection that is being made, not over one each.
-      ccurl_set_long(curl, CURLOPT_PIPEWAIT, call.url.lowercased().hasPrefix("https:") ? 1 : 0),
       ccurl_set_string(curl, CURLOPT_USERAGENT, "Muster"),
-      ccurl_set_pointer(curl, CURLOPT_HTTPHEADER, lines),
       ccurl_set_write_function(curl, CURLOPT_WRITEFUNCTION, receiveBody),
       ccurl_set_pointer(curl, CURLOPT_WRITEDATA, context),
       ccurl_set_write_function(curl, CURLOPT_HEADERFUNCTION, receiveHeader),
       ccurl_set_pointer(curl, CURLOPT_HEADERDATA, context),
       ccurl_set_open_function(curl, openSocket),
       ccurl_set_pointer(curl, CURLOPT_OPENSOCKETDATA, context),
+      ccurl_set_close_function(curl, closeSocket),
+      ccurl_set_pointer(curl, CURLOPT_CLOSESOCKETDATA, Unmanaged.passUnretained(pool).toOpaque()),
       ccurl_set_pointer(curl, CURLOPT_PRIVATE, context),
     ]
     if let authority { codes.append(unsafe ccurl_set_string(curl, CURLOPT_CAINFO, authority)) }
-    if call.method == "HEAD" {
+    if new.method == "HEAD" {
       codes.append(unsafe ccurl_set_long(curl, CURLOPT_NOBODY, 1))
     } else {
-      if !call.body.isEmpty || ["POST", "PUT", "PATCH"].contains(call.method) {
-        codes.append(unsafe ccurl_set_size(curl, CURLOPT_POSTFIELDSIZE_LARGE, call.body.count))
-        codes.append(
-          unsafe call.body.withUnsafeBufferPointer { bytes in
-            unsafe ccurl_set_pointer(
-              curl, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: UnsafeRawPointer(bytes.baseAddress)))
-          })
-        codes.append(unsafe ccurl_set_long(curl, CURLOPT_POST, 1))
-      }
-      codes.append(unsafe ccurl_set_string(curl, CURLOPT_CUSTOMREQUEST, call.method))
+      if new.hasBody { codes.append(unsafe ccurl_set_long(curl, CURLOPT_POST, 1)) }
+      codes.append(unsafe ccurl_set_string(curl, CURLOPT_CUSTOMREQUEST, new.method))
     }
-    return codes.allSatisfy { $0 == CURLE_OK }
+    guard codes.allSatisfy({ $0 == CURLE_OK }) else { return false }
+    form = new
+    return true
   }
 
   private func setLines(_ headers: [(name: String, value: String)]) -> Bool {
@@ -148,7 +176,9 @@ import CCurl
       wasRefused = true
       return -1
     }
-    return unsafe ccurl_open_socket(address)
+    let socket = unsafe ccurl_open_socket(address)
+    pool.opened(socket)
+    return socket
   }
 
   private func isPublic(_ address: UnsafePointer<curl_sockaddr>) -> Bool {
@@ -196,4 +226,10 @@ private func openSocket(
 ) -> Int32 {
   guard let context = unsafe context, let address = unsafe address else { return -1 }
   return unsafe Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue().open(address)
+}
+
+/// Called on the loop's thread when libcurl gives up a connection, with the pool that it belongs to.
+private func closeSocket(context: UnsafeMutableRawPointer?, socket: Int32) -> Int32 {
+  if let context = unsafe context { unsafe Unmanaged<CurlPool>.fromOpaque(context).takeUnretainedValue().closed(socket) }
+  return ccurl_close_socket(socket)
 }

@@ -9,9 +9,11 @@ package actor HTTPClient {
   /// Two pools, so that a call that may only speak with public peers never finds a connection of one that may speak
   /// with all.
   private var pools: [Bool: CurlPool] = [:]
-  private var waiting: [Int: (pool: CurlPool, transfer: Int)] = [:]
+  private var waiting: [Int: Started] = [:]
   private var lastNumber = 0
   private var isClosed = false
+
+  private typealias Started = (pool: CurlPool, transfer: Int)
 
   /// How many connections a client keeps open at once; calls above that wait, within their time.
   package struct Limits: Sendable {
@@ -41,24 +43,41 @@ package actor HTTPClient {
   ///
   /// When the calling task is cancelled, the call is given up at once.
   package func send(_ call: HTTPCall) async -> Result<HTTPReply, HTTPClientError> {
-    guard !isClosed, !Task.isCancelled else { return .failure(.cancelled) }
-    guard let pool = pool(private: call.allowPrivateAddresses) else { return .failure(.connectionFailed(0)) }
+    guard !Task.isCancelled else { return .failure(.cancelled) }
     lastNumber += 1
     let number = lastNumber
     defer { waiting[number] = nil }
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let transfer = pool.start(call) { continuation.resume(returning: $0) }
-        if let transfer {
-          waiting[number] = (pool, transfer)
-        } else {
-          continuation.resume(returning: .failure(.unusable))
-        }
+        waiting[number] = begin(call) { continuation.resume(returning: $0) }
       }
     } onCancel: {
       // Nobody waits for this task: it only brings the cancellation to the loop, and the call's end is waited for.
       Task { await self.cancel(number) }
     }
+  }
+
+  /// Makes `call` as ``send(_:)`` does, for who lives on the loop: `completion` is called there, once.
+  package func start(_ call: HTTPCall, completion: @escaping @Sendable (Result<HTTPReply, HTTPClientError>) -> Void) {
+    _ = begin(call, completion)
+  }
+
+  private func begin(
+    _ call: HTTPCall, _ completion: @escaping @Sendable (Result<HTTPReply, HTTPClientError>) -> Void
+  ) -> Started? {
+    guard !isClosed else {
+      completion(.failure(.cancelled))
+      return nil
+    }
+    guard let pool = pool(private: call.allowPrivateAddresses) else {
+      completion(.failure(.connectionFailed(0)))
+      return nil
+    }
+    guard let transfer = pool.start(call, completion: completion) else {
+      completion(.failure(.unusable))
+      return nil
+    }
+    return (pool, transfer)
   }
 
   /// Gives up all calls and closes all connections; later calls are refused.

@@ -45,6 +45,7 @@ actor SQLiteWriter {
     lock = try FileLock(for: connection.path)
     // The file holds addresses that are as good as passwords.
     _ = unsafe chmod(connection.path, 0o600)
+    try connection.run("PRAGMA page_size = 2048")
     let mode = try connection.row("PRAGMA journal_mode = WAL", []) { $0.text(0) } ?? ""
     guard mode == "wal" else {
       throw StoreFault(code: "storage.mode", operatorText: "SQLite can't run \(path) in WAL mode, only in “\(mode)”")
