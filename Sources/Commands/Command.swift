@@ -73,13 +73,15 @@ package enum Refusal: Error, Sendable, Equatable {
   case ambiguousPerson(PersonName, among: [Person])
   /// The words can be read in several ways, each about a group that is there; how each is written with quotes.
   case severalReadings([String])
+  /// Who was named to take tasks over isn't in the group, or is about to leave it.
+  case wrongSuccessor(Person, group: Group)
   /// The command itself was not understood.
   case usage(UsageError)
 
   package var outcome: Outcome {
     switch self {
     case .notFound, .unknownPerson: .notFound
-    case .ambiguous, .ambiguousPerson, .wrongKind, .tooShort, .severalReadings: .asks
+    case .ambiguous, .ambiguousPerson, .wrongKind, .tooShort, .severalReadings, .wrongSuccessor: .asks
     case .usage(let error): error.asks ? .asks : .error(code: error.code)
     }
   }
@@ -124,6 +126,8 @@ package enum Refusal: Error, Sendable, Equatable {
         .paragraph(Phrase("usage.several-readings")),
         .list(lines.map { Phrase("usage.reading", ["command": .command($0)]) }),
       ])
+    case .wrongSuccessor(let person, let group):
+      Reply(group.phrase("remove.wrong-successor", ["person": .person(person)]))
     case .usage(let error): Reply(error.phrases.map(Reply.Block.paragraph))
     }
   }

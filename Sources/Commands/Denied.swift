@@ -6,31 +6,59 @@ package struct Denied: Error, Sendable {
   package let denial: Denial
   /// `nil` for what needs no group.
   package let group: Group?
+  /// The person whom the action is about.
+  package let target: Person?
+  /// The others who were named in the same command; it was denied for each of them as well.
+  package let others: [Case]
+  /// What stands in the way, such as the tasks inside.
+  package let details: [Reply.Block]
 
-  package init(denial: Denial, group: Group?) {
+  package init(
+    denial: Denial, group: Group?, target: Person? = nil, others: [Case] = [], details: [Reply.Block] = []
+  ) {
     self.denial = denial
     self.group = group
+    self.target = target
+    self.others = others
+    self.details = details
+  }
+
+  /// A denial, and whom it is about.
+  package struct Case: Sendable {
+    package let denial: Denial
+    package let target: Person
   }
 
   /// The reply: why, the smallest change that would allow it, and up to three people who can do it now.
   package func reply(from reading: some Reading, to actor: Person) throws -> Reply {
-    var arguments: [String: Phrase.Argument] = [:]
-    var sentences: [Phrase] = []
-    if let group {
-      arguments["group"] = .text(group.name.text)
-      arguments["command"] = .command("/\(group.kind.rawValue) \(denial.action.rawValue) \(group.key)")
-      arguments["unarchive"] = .command("/\(group.kind.rawValue) unarchive \(group.key)")
-    }
-    arguments["action"] = .phrase(Phrase("action.\(denial.action.rawValue)", arguments))
-    sentences.append(Phrase("denied.\(denial.reason)", arguments))
+    var blocks = [Reply.Block.paragraph(Self.sentence(denial, group, target))]
+    blocks += others.map { .paragraph(Self.sentence($0.denial, group, $0.target)) } + details
     if let group, !denial.helpers.isEmpty {
       let helpers = try reading.members(of: group.key, with: denial.helpers, limit: 3).map(\.person)
         .filter { $0.key != actor.key }
-      if !helpers.isEmpty { sentences.append(Phrase("denied.ask", ["people": .people(helpers)])) }
+      if !helpers.isEmpty { blocks.append(.paragraph(Phrase("denied.ask", ["people": .people(helpers)]))) }
     }
     if denial.adminModeHelps, actor.isAdmin {
-      sentences.append(Phrase("denied.admin-mode", ["command": .command("/admin on")]))
+      blocks.append(.paragraph(Phrase("denied.admin-mode", ["command": .command("/admin on")])))
     }
-    return Reply(sentences.map(Reply.Block.paragraph))
+    return Reply(blocks)
+  }
+
+  /// Why, in a sentence that can name the group and the person.
+  static func sentence(_ denial: Denial, _ group: Group?, _ target: Person?) -> Phrase {
+    var arguments = arguments(denial.action, group, target)
+    arguments["action"] = .phrase(Phrase("action.\(denial.action.rawValue)", arguments))
+    return Phrase("denied.\(denial.reason)", arguments)
+  }
+
+  /// What the sentences about an action can name.
+  static func arguments(_ action: Action, _ group: Group?, _ target: Person?) -> [String: Phrase.Argument] {
+    var arguments: [String: Phrase.Argument] = [:]
+    if let group {
+      arguments["group"] = .text(group.name.text)
+      arguments["unarchive"] = group.command("unarchive")
+    }
+    if let target { arguments["person"] = .person(target) }
+    return arguments
   }
 }

@@ -89,24 +89,28 @@ struct Found: Sendable {
   /// Whether the action may happen, where everybody who reads the reply may know of the group.
   func allows(_ action: Action, during turn: Turn) -> Bool {
     guard !turn.isOverheard || group.privacy == .public else { return false }
-    return turn.policy.decide(action, by: facts(for: turn), about: turn.subject(group.key)).isAllowed
+    return turn.policy.decide(action, by: facts(to: action, during: turn), about: turn.subject(group.key)).isAllowed
   }
 
   /// The facts about the actor and this group.
-  func facts(for turn: Turn) -> Facts {
+  func facts(to action: Action, during turn: Turn) -> Facts {
     Facts(
       actor: turn.facts(standing: standing),
       group: Facts.GroupFacts(
         kind: group.kind, privacy: group.privacy, isArchived: group.archived != nil,
         openToExternals: group.settings.openToExternals, inviters: group.settings.inviters,
-        posters: group.settings.posters))
+        posters: group.settings.posters, level: action.operation.flatMap { group.settings.levels[$0] }))
   }
 
   /// Whether the action may happen, and if so the permit for it.
   ///
   /// - Throws: ``Denial``, or ``Refusal/notFound(typed:)`` where the group may not be known.
-  func permit(_ action: Action, during turn: Turn) throws -> Permit {
-    switch turn.policy.decide(action, by: facts(for: turn), about: turn.subject(group.key)) {
+  func permit(
+    _ action: Action, during turn: Turn, preconditions: Facts.Preconditions = Facts.Preconditions()
+  ) throws -> Permit {
+    var facts = facts(to: action, during: turn)
+    facts.preconditions = preconditions
+    switch turn.policy.decide(action, by: facts, about: turn.subject(group.key)) {
     case .allow(let permit): return permit
     case .deny(let denial):
       if denial.question == .visible { throw Refusal.notFound(typed: typed) }

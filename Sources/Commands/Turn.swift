@@ -21,6 +21,8 @@ package struct Turn: Sendable {
   package let appointed: Set<Account>
   /// Random keys of this delivery alone.
   package var keys: KeySource
+  /// What others are to be told of what was done.
+  package var notices: [Notice] = []
 
   package init(
     actor: Person, now: Moment, root: String, isOverheard: Bool = false, connection: String,

@@ -3,7 +3,7 @@ package struct GroupTag: Sendable, Hashable {
   package let text: String
   package let folded: String
 
-  /// - Parameter text: one line without blanks around it, as ``list(in:folding:)`` makes it.
+  /// - Parameter text: one line without blanks around it, as ``words(in:)`` makes it.
   package init(_ text: String, folding: any Folding) {
     self.text = text
     folded = folding.folded(text)
@@ -15,12 +15,15 @@ package struct GroupTag: Sendable, Hashable {
     self.folded = folded
   }
 
+  /// The words of `a, #b`.
+  package static func words(in text: String) -> [String] {
+    text.split(separator: ",").map { $0.drop { $0.isWhitespace || $0 == "#" }.trimmingBlanks() }.filter { !$0.isEmpty }
+  }
+
   /// The tags of `a, #b`, each once, whatever its case and accents.
   package static func list(in text: String, folding: any Folding) -> [GroupTag] {
     var tags: [GroupTag] = []
-    for part in text.split(separator: ",") {
-      let word = part.drop { $0.isWhitespace || $0 == "#" }.trimmingBlanks()
-      guard !word.isEmpty else { continue }
+    for word in words(in: text) {
       let tag = GroupTag(word, folding: folding)
       if !tags.contains(where: { $0.folded == tag.folded }) { tags.append(tag) }
     }

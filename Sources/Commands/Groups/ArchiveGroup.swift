@@ -2,7 +2,7 @@ import CommandLanguage
 import Domain
 import Permissions
 
-/// `/project archive X`: off the list and read-only for everyone; everything in it stays.
+/// `/project archive X`: off the list, everything kept, read-only for everyone.
 struct ArchiveGroup: GroupCommand {
   static let usage = Usage(.groups, "archive", .group, examples: ["project archive Apollo"])
 
@@ -14,8 +14,10 @@ struct ArchiveGroup: GroupCommand {
     let found = try reference.find(in: workspace, during: turn, toChange: true)
     let permit = try found.permit(.archive, during: turn)
     try workspace.apply(.archive, by: permit, at: turn.now)
+    turn.tell(
+      try workspace.followers(of: found.group.key), about: found.group.key,
+      found.group.phrase("notice.archived", ["actor": .person(turn.actor)]))
     return Reply(
-      Phrase("archive.done", ["group": .text(found.group.name.text)]),
-      Phrase("archive.next", ["command": .command("/\(found.group.kind.rawValue) unarchive \(found.group.key)")]))
+      found.group.phrase("archive.done"), Phrase("archive.next", ["command": found.group.command("unarchive")]))
   }
 }

@@ -7,70 +7,78 @@ struct CreateGroup: Command {
   static let usage = Usage(
     .groups, "create", .text("name", maximum: GroupName.maximumLength),
     options: [
-      .choice("privacy", Privacy.allCases.map { $0.rawValue }), .text("description", "TEXT"),
-      .text("tags", "A,B"), .choice("inviters", CreateGroup.inviters),
+      .choice("privacy", Privacy.allCases.map { $0.rawValue }), .text("description", "TEXT"), .text("tags", "A,B"),
+      .choice("inviters", CreateGroup.inviters), .person("owner"), .people("invite"),
     ],
-    examples: ["project create Apollo", "workgroup create \"War and peace\" --privacy hidden"])
+    examples: [
+      "project create Apollo", "workgroup create \"War and peace\" --privacy hidden",
+      "project create Apollo --invite @ann @bob",
+    ])
 
   let name: String
   let privacy: Privacy
   let description: String
   let tags: String
   let inviters: Inviters
+  let owner: PersonReference?
+  let invited: [PersonReference]
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     name = try arguments.text("name")
     privacy = try arguments.choice(of: "privacy", Privacy.self) ?? .public
-    description = try arguments.text(of: "description", maximum: Self.maximumDescription) ?? ""
-    tags = try arguments.text(of: "tags", maximum: Self.maximumDescription) ?? ""
+    description = try arguments.text(of: "description", maximum: TextLimit.description) ?? ""
+    tags = try arguments.tags() ?? ""
     inviters = try arguments.choice(of: "inviters", Inviters.self) ?? .members
+    owner = try arguments.person(of: "owner").map { PersonReference($0) }
+    invited = try arguments.people(of: "invite").map { PersonReference($0) }
   }
 
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
-    // Under `/group`, the plainest kind.
-    let kind = turn.kind ?? .workgroup
-    let name: GroupName
-    do throws(GroupName.Fault) {
-      name = try GroupName(self.name, folding: turn.folding)
-    } catch {
-      throw Refusal.usage(
-        error == .control
-          ? .control(label: "name") : .missing(label: "name", root: turn.root, usage: Self.usage.line(under: turn.root))
-      )
+    let owner = try owner?.meet(in: &workspace, during: turn)
+    let people = try invited.meet(in: &workspace, during: turn)
+    let new = NewGroup(
+      // Under `/group`, the plainest kind.
+      kind: turn.kind ?? .workgroup, name: try turn.groupName(name, of: Self.usage), privacy: privacy,
+      description: description, tags: GroupTag.list(in: tags, folding: turn.folding),
+      settings: Group.Settings(inviters: inviters))
+    let found = try new.create(in: &workspace, during: &turn, ownedBy: owner)
+    var blocks: [Reply.Block] = [.paragraph(sentence(about: found, owner, during: turn))]
+    if let owner, found.group.owner != owner.key {
+      blocks.append(.paragraph(found.group.phrase("create.offered", ["person": .person(owner)])))
+      turn.tellInvited([owner], to: found.group, message: "", by: "notice.offered")
+    } else if let owner {
+      try turn.tellOwner(owner, of: found, in: workspace)
     }
-    let key = try freeKey(in: workspace, during: &turn)
-    let facts = Facts(
-      actor: turn.facts(standing: .none), group: Facts.GroupFacts(kind: kind, privacy: privacy, inviters: inviters))
-    let permit: Permit
-    switch turn.policy.decide(.create, by: facts, about: turn.subject(key)) {
-    case .allow(let given): permit = given
-    case .deny(let denial): throw Denied(denial: denial, group: nil)
-    }
-    let group = Group(
-      key: key, kind: kind, name: name, description: description, tags: GroupTag.list(in: tags, folding: turn.folding),
-      privacy: privacy,
-      owner: turn.actor.key, settings: Group.Settings(inviters: inviters), created: turn.now)
-    try workspace.apply(.create(group), by: permit, at: turn.now)
-    return Reply(
-      Phrase(
-        "create.done",
-        [
-          "group": .text(name.text), "kind": .phrase(Phrase("kind.new.\(kind.rawValue)")),
-          "privacy": .phrase(Phrase("privacy.adjective.\(privacy.rawValue)")), "key": .command(key.text),
-        ]),
-      Phrase("create.\(privacy.rawValue)", ["command": .command("/\(kind.rawValue) show \(key)")]))
+    let others = people.filter { $0.key != owner?.key }
+    if !others.isEmpty { blocks += try invite(others, to: found, in: &workspace, during: &turn) }
+    blocks.append(
+      .paragraph(Phrase("create.\(privacy.rawValue)", ["command": found.group.command("show")])))
+    return Reply(blocks)
   }
 
-  /// A key that no group has; a few letters are few enough that two can meet.
-  private func freeKey(in reading: any Workspace, during turn: inout Turn) throws -> GroupKey {
-    while true {
-      let key = GroupKey(turn.keys.key(length: KeySource.groupKeyLength))
-      if try !reading.isTaken(key) { return key }
+  private func sentence(about found: Found, _ owner: Person?, during turn: Turn) -> Phrase {
+    let group = found.group
+    let arguments: [String: Phrase.Argument] = [
+      "kind": .phrase(Phrase("kind.new.\(group.kind.rawValue)")), "key": .command(group.key.text),
+      "privacy": .phrase(Phrase("privacy.adjective.\(privacy.rawValue)")),
+    ]
+    guard let owner, group.owner == owner.key, owner.key != turn.actor.key else {
+      return group.phrase("create.done", arguments)
     }
+    return group.phrase("create.done-for", arguments.merging(["person": .person(owner)]) { one, _ in one })
   }
 
-  /// In characters.
-  private static let maximumDescription = 2_000
+  /// The group is there, whoever of them can be invited.
+  private func invite(
+    _ people: [Person], to found: Found, in workspace: inout any Workspace, during turn: inout Turn
+  ) throws -> [Reply.Block] {
+    do {
+      return found.sentences(of: try found.invite(people, message: "", in: &workspace, during: &turn))
+    } catch let denied as Denied {
+      let first = denied.target.map { [Denied.Case(denial: denied.denial, target: $0)] } ?? []
+      return (first + denied.others).map { .paragraph(Denied.sentence($0.denial, found.group, $0.target)) }
+    }
+  }
 
   /// `employees` is for collabs, which can be opened to guests.
   private static let inviters = [Inviters.owner, .staff, .members].map { $0.rawValue }

@@ -14,6 +14,9 @@ struct UnarchiveGroup: GroupCommand {
     let found = try reference.find(in: workspace, during: turn, toChange: true)
     let permit = try found.permit(.unarchive, during: turn)
     try workspace.apply(.unarchive, by: permit, at: turn.now)
-    return Reply(Phrase("unarchive.done", ["group": .text(found.group.name.text)]))
+    turn.tell(
+      try workspace.followers(of: found.group.key), about: found.group.key,
+      found.group.phrase("notice.unarchived", ["actor": .person(turn.actor)]))
+    return Reply(found.group.phrase("unarchive.done"))
   }
 }

@@ -1,0 +1,65 @@
+import CommandLanguage
+import Domain
+import Permissions
+
+/// `/project requests X`: who has asked to join and waits for an answer.
+struct ListRequests: GroupCommand, ReadingCommand {
+  static let usage = Usage(.groups, "requests", .group, options: [.page], examples: ["project requests Apollo"])
+
+  let reference: GroupReference
+  let page: Page
+
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    page = try Page(&arguments)
+    reference = try GroupReference(&arguments)
+  }
+
+  func answer(from reading: any Reading, during turn: Turn) throws -> Reply {
+    let found = try reference.find(in: reading, during: turn, toChange: false)
+    let permit = try found.permit(.pending, during: turn)
+    var members = try reading.members(of: found.group.key, with: [.requester], limit: page.limit)
+    switch permit.condition {
+    case nil: break
+    case .ownEntry: members = members.filter { $0.person.key == turn.actor.key }
+    default: try requireToDecide(found, permit.row, during: turn)
+    }
+    let isStaff = permit.condition != .ownEntry
+    guard !members.isEmpty else { return Reply(found.group.phrase("requests.none")) }
+    let first = members[0].person.typed
+    let reply = page.reply(
+      found.group.phrase("requests.title"),
+      members.map { member in
+        Phrase(
+          member.membership.message.isEmpty ? "requests.person" : "requests.person-message",
+          [
+            "person": .person(member.person),
+            "message": .text(member.membership.message),
+          ])
+      })
+    guard isStaff, found.group.archived == nil else { return reply }
+    return Reply(
+      reply.blocks + [
+        .paragraph(
+          Phrase(
+            "requests.next",
+            [
+              "approve": found.group.command("approve", first, "in"),
+              "reject": found.group.command("reject", first, "in"),
+            ]))
+      ])
+  }
+
+  /// One sees the requests that one may decide; rejecting is the wider right, it goes on in the archive.
+  private func requireToDecide(_ found: Found, _ row: Row, during turn: Turn) throws {
+    do {
+      try found.require(.reject, toSomebody: .requester, during: turn)
+    } catch let denied as Denied {
+      let denial = denied.denial
+      throw Denied(
+        denial: Denial(
+          action: .pending, row: row, question: denial.question, reason: denial.reason, helpers: denial.helpers,
+          adminModeHelps: denial.adminModeHelps),
+        group: found.group)
+    }
+  }
+}

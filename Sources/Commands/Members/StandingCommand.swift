@@ -1,0 +1,54 @@
+import Domain
+import Permissions
+
+/// A command that makes people something else to a group, such as moderators of it.
+protocol StandingCommand: GroupCommand {
+  static var action: Action { get }
+  /// What they become.
+  static var standing: Standing { get }
+
+  var people: [PersonReference] { get }
+}
+
+extension StandingCommand {
+  func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
+    let found = try reference.find(in: workspace, during: turn, toChange: true)
+    let people = try people.meet(in: &workspace, during: turn, about: found)
+    let decided = try found.make(people, Self.standing, by: Self.action, in: &workspace, during: turn)
+    try turn.tell(decided.people, became: Self.action, in: found, from: workspace)
+    return Reply([.paragraph(decided.sentence(for: Self.action, in: found.group))] + decided.refusals(in: found.group))
+  }
+}
+
+extension Decided {
+  /// What is true now of those for whom the action was carried out.
+  func sentence(for action: Action, in group: Group) -> Phrase {
+    let people = people(by: action)
+    return group.phrase(
+      "become.\(action.rawValue)",
+      [
+        "people": .people(people), "count": .number(people.count),
+        "undo": group.command("unban", people.first?.typed ?? "", "in"),
+      ])
+  }
+}
+
+extension Turn {
+  /// Tells people what they are to the group from now on, and its staff of it.
+  mutating func tell(_ people: [Person], became action: Action, in found: Found, from reading: some Reading) throws {
+    guard !people.isEmpty else { return }
+    let group = found.group
+    // Whoever is put out of a hidden group can't see it any more, and is told all the same.
+    let isAbout = action != .remove && action != .ban && action != .reject && action != .revoke
+    tell(
+      people.map(\.key), about: isAbout ? group.key : nil,
+      group.phrase("notice.become.\(action.rawValue)", ["actor": .person(actor)]))
+    // An invitation taken back, and a request turned down, are between the two.
+    guard action != .revoke, action != .reject else { return }
+    tell(
+      try found.staff(in: reading).filter { key in !people.contains { $0.key == key } }, about: group.key,
+      group.phrase(
+        "notice.staff.\(action.rawValue)",
+        ["people": .people(people), "count": .number(people.count), "actor": .person(actor)]))
+  }
+}

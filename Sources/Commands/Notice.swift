@@ -1,0 +1,40 @@
+package import Domain
+
+/// A message to people whom a change concerns, besides the reply; the engine sees to it that it reaches them.
+package struct Notice: Sendable, Equatable {
+  /// In the order in which they were found, without who made the change.
+  package let people: [PersonKey]
+  /// The group that it names: who may no longer see it by the time of reading isn't told. `nil` where it has to be told
+  /// all the same, such as to somebody who was removed from a hidden group.
+  package let group: GroupKey?
+  package let sentences: [Phrase]
+
+  package init(to people: [PersonKey], about group: GroupKey?, _ sentences: [Phrase]) {
+    self.people = people
+    self.group = group
+    self.sentences = sentences
+  }
+}
+
+extension Turn {
+  /// Tells people of a change, unless they made it themselves.
+  mutating func tell(_ people: [PersonKey], about group: GroupKey?, _ sentences: Phrase...) {
+    let others = people.filter { $0 != actor.key }
+    if !others.isEmpty { notices.append(Notice(to: others, about: group, sentences)) }
+  }
+}
+
+extension Found {
+  /// Owner and moderators, whom requests and answers concern.
+  func staff(in reading: some Reading) throws -> [PersonKey] {
+    try reading.members(of: group.key, with: [.owner, .moderator], limit: Self.mostStaff).map(\.person.key)
+  }
+
+  /// Who decides about requests: the owner, and the moderators where they may.
+  func deciders(in reading: some Reading, limit: Int = Self.mostStaff) throws -> [Person] {
+    let standings: [Standing] = group.settings.inviters == .owner ? [.owner] : [.owner, .moderator]
+    return try reading.members(of: group.key, with: standings, limit: limit).map(\.person)
+  }
+
+  static let mostStaff = 1_000
+}

@@ -1,0 +1,83 @@
+import Domain
+import Permissions
+
+/// Somebody whom a command is about, and what that person is to the group.
+struct Target: Sendable {
+  let person: Person
+  let membership: Membership?
+  /// Whether the actor and the person share a group; asked only where it can matter.
+  let sharesGroup: Bool
+
+  var standing: Standing { membership?.standing ?? .none }
+}
+
+extension Found {
+  /// The person, and what the person is to this group.
+  func target(_ person: Person, in reading: some Reading, during turn: Turn) throws -> Target {
+    Target(
+      person: person, membership: try reading.membership(of: person.key, in: group.key),
+      sharesGroup: try turn.actor.isExternal && reading.shareGroup(turn.actor.key, person.key))
+  }
+
+  /// Whether the action may happen to the person.
+  func decide(_ action: Action, about target: Target, during turn: Turn) -> Decision {
+    turn.policy.decide(
+      action, by: facts(to: action, about: target, during: turn),
+      about: turn.subject(group.key, target: target.person.key))
+  }
+
+  func facts(to action: Action, about target: Target, during turn: Turn) -> Facts {
+    var facts = facts(to: action, during: turn)
+    facts.target = Facts.Target(
+      standing: target.standing, isExternal: target.person.isExternal, isActive: target.person.isActive,
+      isOneself: target.person.key == turn.actor.key, sharesGroupWithActor: target.sharesGroup)
+    facts.tie.sentInvitation = target.standing == .invited && target.membership?.inviter == turn.actor.key
+    return facts
+  }
+
+  /// The permit for an action that is about the person.
+  ///
+  /// - Throws: ``Denied``, or ``Refusal/notFound(typed:)`` where the group may not be known.
+  func permit(_ action: Action, about target: Target, during turn: Turn) throws -> Permit {
+    switch decide(action, about: target, during: turn) {
+    case .allow(let permit): return permit
+    case .deny(let denial):
+      if denial.question == .visible { throw Refusal.notFound(typed: typed) }
+      throw Denied(denial: veiled(denial, during: turn), group: group, target: target.person)
+    }
+  }
+
+  /// Whether the action may happen to somebody of this standing, whoever it is.
+  func allows(_ action: Action, toSomebody standing: Standing, during turn: Turn) -> Bool {
+    var facts = facts(to: action, during: turn)
+    facts.target = Facts.Target(standing: standing)
+    return turn.policy.decide(action, by: facts, about: turn.subject(group.key)).isAllowed
+  }
+
+  /// The denial as the actor may read it: requests and bans are known to those alone who decide about them.
+  func veiled(_ denial: Denial, during turn: Turn) -> Denial {
+    let isOpen =
+      switch denial.reason {
+      case Reason.targetRequester.rawValue: allows(.reject, toSomebody: .requester, during: turn)
+      case Reason.targetBanned.rawValue: allows(.unban, toSomebody: .banned, during: turn)
+      default: true
+      }
+    guard !isOpen else { return denial }
+    return Denial(
+      action: denial.action, row: denial.row, question: denial.question,
+      reason: denial.action == .invite || denial.action == .add ? "not-now" : Reason.targetNone.rawValue)
+  }
+}
+
+extension Found {
+  /// Makes sure that the action may happen to somebody of this standing, whoever it is.
+  ///
+  /// - Throws: ``Denied`` when it may not.
+  func require(_ action: Action, toSomebody standing: Standing, during turn: Turn) throws {
+    var facts = facts(to: action, during: turn)
+    facts.target = Facts.Target(standing: standing)
+    if case .deny(let denial) = turn.policy.decide(action, by: facts, about: turn.subject(group.key)) {
+      throw Denied(denial: denial, group: group)
+    }
+  }
+}
