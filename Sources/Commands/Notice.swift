@@ -4,8 +4,9 @@ package import Domain
 package struct Notice: Sendable, Equatable {
   /// In the order in which they were found, without who made the change.
   package let people: [PersonKey]
-  /// The group that it names: who may no longer see it by the time of reading isn't told. `nil` where it has to be told
-  /// all the same, such as to somebody who was removed from a hidden group.
+  /// The group that it names: who may no longer see it by the time of reading isn't told.
+  ///
+  /// `nil` where it has to be told all the same, such as to somebody who was removed from a hidden group.
   package let group: GroupKey?
   package let sentences: [Phrase]
 

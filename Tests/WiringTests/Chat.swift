@@ -18,23 +18,34 @@ import Wiring
 final class Chat: Sendable {
   let store: SQLiteStore
   private let bot: Bot
+  private let policy: Policy
+  private let sentences: Sentences
   private let count = Guarded(0)
+  private let clock = HandClock()
 
-  /// - Parameter admins: Names of the first administrators.
-  init(admins: Set<String> = []) async throws {
+  /// - Parameters:
+  ///   - admins: Names of the first administrators.
+  ///   - names: Who has spoken to the bot before, so that it knows them.
+  init(admins: Set<String> = [], with names: String...) async throws {
     let config = Shipped.directory
     let policy = try PolicyFile(path: config + "/policy.yaml", displayName: "policy.yaml").policy
     let english = try SentenceFile.read(path: config + "/texts/en.yaml", displayName: "en.yaml")
     guard let sentences = Sentences(["en": english], standard: "en") else { throw Shipped.Missing() }
-    let start = Moment(seconds: 1_795_456_800)
+    let clock = clock
     let store = try await SQLiteStore.open(
-      path: TemporaryDirectory.path + "/muster.db", portal: "test", newSeed: Array(1...32), at: start)
+      path: TemporaryDirectory.path + "/muster.db", portal: "test", newSeed: Array(1...32), at: clock.now)
     guard let seal = PortalSeal(seed: store.seed) else { throw Shipped.Missing() }
     self.store = store
     bot = Bot(
       store: store, policy: policy, wording: sentences, folding: NameFolding(), seal: seal,
-      admins: Set(admins.map { Account(connection: "chat", user: $0) }), now: { start })
+      admins: Set(admins.map { Account(connection: "chat", user: $0) }), now: { clock.now })
+    self.policy = policy
+    self.sentences = sentences
+    for name in names { _ = await says(name, "help") }
   }
+
+  /// Lets time pass.
+  func passes(_ span: Moment.Span) { clock.move(span) }
 
   /// What the bot said, and what that was.
   struct Heard: Equatable {
@@ -52,6 +63,7 @@ final class Chat: Sendable {
       count += 1
       return count
     }
+    passes(.seconds(1))
     let messenger = Direct(
       speaker: name, tenant: tenant, delivery: delivery ?? "d\(number)", isOverheard: overheard)
     let connection = Connection(
@@ -69,6 +81,37 @@ final class Chat: Sendable {
       }
     return Heard(outcome: outcome, text: String(decoding: answer.response.body, as: UTF8.self))
   }
+}
+
+extension Chat {
+  /// Whom a command would tell what, and does: a line for each notice, with the people's names before it.
+  func notices(_ name: String, _ text: String) async throws -> [String] {
+    let (actor, now, policy) = (try await person(name), clock.now, policy)
+    let parsed = try CommandCatalog.parse([.text(text)])
+    let (notices, names) = try await store.transaction { workspace in
+      var workspace: any Workspace = workspace
+      var turn = Turn(
+        actor: actor, now: now, root: parsed.root, connection: "chat", newcomer: { _, _ in nil }, policy: policy,
+        folding: NameFolding(), keys: KeySource(seed: Array(text.utf8)))
+      _ = try parsed.command(in: workspace, during: turn).carryOut(in: &workspace, during: &turn)
+      let names = try turn.notices.map { try $0.people.compactMap { try workspace.person($0)?.name } }
+      return (turn.notices, names)
+    }
+    return zip(notices, names).map { notice, names in
+      let text = sentences.write(
+        Reply(notice.sentences.map(Reply.Block.paragraph)), in: nil, with: TerminalMarkup())
+      return names.sorted().joined(separator: " ") + ": " + text.split(separator: "\n").joined(separator: " ")
+    }
+  }
+}
+
+/// A clock that stands until it is moved.
+final class HandClock: Sendable {
+  private let moment = Guarded(Moment(seconds: 1_795_456_800))
+
+  var now: Moment { moment.withLock { $0 } }
+
+  func move(_ span: Moment.Span) { moment.withLock { $0 = $0 + span } }
 }
 
 /// A messenger of which every request is genuine.

@@ -52,8 +52,10 @@ struct ShowGroup: GroupCommand, ReadingCommand {
       if found.allows(.seeFiles, during: turn) { fields.add("files", .number(contents.files)) }
     }
     if found.allows(.reject, toSomebody: .requester, during: turn) {
-      fields.add("requests", .number(try reading.count(of: group.key, with: .requester)))
-      fields.add("invitations", .number(try reading.count(of: group.key, with: .invited)))
+      for (label, standing) in [("requests", Standing.requester), ("invitations", .invited)] {
+        let count = try reading.count(of: group.key, with: standing)
+        if count > 0 { fields.add(label, .number(count)) }
+      }
     }
     if !group.tags.isEmpty { fields.add("tag-list", .list(group.tags.map { .text($0.text) })) }
   }

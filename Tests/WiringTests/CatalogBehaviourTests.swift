@@ -1,0 +1,144 @@
+import CommandLanguage
+import Commands
+import Domain
+import Permissions
+import TestSupport
+import Testing
+
+/// What holds for every command of the catalogue, without being written for it.
+@Suite(.temporaryDirectory)
+struct CatalogBehaviourTests {
+  @Test func `every command has its page of help`() async throws {
+    let chat = try await Chat(admins: ["root"])
+    for command in CommandCatalog.all {
+      let usage = command.usage
+      let heard = await chat.says("root", "/muster help \(usage.words)")
+      #expect(heard.outcome == "done", "\(usage.words)")
+      #expect(heard.text.contains("It is written /"), "\(usage.words): \(heard.text)")
+      #expect(!heard.text.contains("help."), "\(usage.words): \(heard.text)")
+    }
+  }
+
+  @Test func `a command without what it needs asks one question`() async throws {
+    let chat = try await Chat(admins: ["root"])
+    for command in CommandCatalog.all where command.usage.slots.contains(where: { $0.isRequired }) {
+      let heard = await chat.says("root", "/\(command.usage.words)")
+      #expect(heard.outcome == "asks", "\(command.usage.words)")
+      #expect(!heard.text.contains("usage."), "\(heard.text)")
+    }
+  }
+
+  @Test func `a group that isn't there is not found`() async throws {
+    let chat = try await Chat(with: "bob")
+    for command in CommandCatalog.aboutGroups {
+      let heard = await chat.says("ann", command.usage.line("Nowhere"))
+      #expect(heard.outcome == "not found", "\(command.usage.words): \(heard.text)")
+    }
+  }
+
+  @Test func `a hidden group is, for every command, exactly like none`() async throws {
+    let chat = try await Chat(with: "bob", "eve")
+    _ = await chat.says("ann", "/project create Secret --privacy hidden")
+    for command in CommandCatalog.aboutGroups {
+      let there = await chat.says("eve", command.usage.line("Secret"))
+      let nowhere = await chat.says("eve", command.usage.line("Absent"))
+      #expect(there.outcome == "not found", "\(command.usage.words)")
+      #expect(there.text == nowhere.text.replacing("Absent", with: "Secret"), "\(command.usage.words)")
+    }
+  }
+
+  @Test func `nothing changes in the archive but what may`() async throws {
+    let chat = try await Chat(with: "bob")
+    await chat.talk([
+      ("ann", "/project create Apollo", "done", "…"), ("bob", "/project join Apollo", "done", "…"),
+      ("ann", "/project archive Apollo", "done", "…"),
+    ])
+    let before = try await chat.trace("Apollo")
+    for command in CommandCatalog.aboutGroups where !(command is any ReadingCommand.Type) {
+      guard let action = Action(rawValue: command.usage.verb), !Self.archivedAllows.contains(action) else { continue }
+      let heard = await chat.says("ann", command.usage.line("Apollo"))
+      #expect(heard.outcome.hasPrefix("denied "), "\(command.usage.words): \(heard)")
+      #expect(try await chat.trace("Apollo") == before, "\(command.usage.words)")
+    }
+  }
+
+  @Test func `a dry run changes nothing and says what would be`() async throws {
+    let chat = try await Chat(with: "bob", "cyd")
+    await chat.talk([
+      ("ann", "/project create Apollo", "done", "…"), ("bob", "/project join Apollo", "done", "…"),
+    ])
+    let before = try await chat.trace("Apollo")
+    for command in CommandCatalog.aboutGroups where !(command is any ReadingCommand.Type) {
+      let heard = await chat.says("ann", command.usage.line("Apollo") + " --dry-run")
+      #expect(["dry run", "asks"].contains(heard.outcome) || heard.outcome.hasPrefix("denied "), "\(heard)")
+      #expect(try await chat.trace("Apollo") == before, "\(command.usage.words)")
+    }
+  }
+
+  @Test func `what is delivered twice happens once`() async throws {
+    let chat = try await Chat(with: "bob")
+    for (index, command) in CommandCatalog.aboutGroups.enumerated() {
+      _ = await chat.says("ann", "/project create Group\(index)")
+      _ = await chat.says("bob", "/project join Group\(index)")
+      let line = command.usage.line("Group\(index)")
+      let first = await chat.says("ann", line, delivery: "once\(index)")
+      let after = try await chat.trace("Group\(index)")
+      let second = await chat.says("ann", line, delivery: "once\(index)")
+      #expect(try await chat.trace("Group\(index)") == after, "\(line)")
+      // What was only read and answered inline is read again.
+      guard !(command is any ReadingCommand.Type) || first.outcome != "done" else { continue }
+      #expect(second.outcome == "repeated \(first.outcome)", "\(line)")
+      #expect(second.text == first.text, "\(line)")
+    }
+  }
+
+  /// As the shipped policy's invariant has it.
+  private static let archivedAllows: Set<Action> = [
+    .decline, .withdraw, .leave, .revoke, .reject, .remove, .ban, .unban, .promote, .demote, .stepDown, .transfer,
+    .take,
+    .unarchive, .delete, .pin, .unpin, .follow, .mute, .copy,
+  ]
+}
+
+extension CommandCatalog {
+  /// The commands that name a group.
+  fileprivate static var aboutGroups: [any Command.Type] {
+    all.filter { command in
+      command.usage.roots == .groups && command.usage.slots.contains { $0.label == "group" && $0.isRequired }
+    }
+  }
+}
+
+extension Usage {
+  /// Root and verb, such as `project archive`.
+  fileprivate var words: String {
+    switch roots {
+    case .groups: "project \(verb)"
+    case .every: "muster \(verb)"
+    case .named(let root): "\(root) \(verb)"
+    }
+  }
+
+  /// A line about this group, with something for everything that it needs.
+  fileprivate func line(_ group: String) -> String {
+    var parts = ["/\(words)"]
+    for slot in slots where slot.isRequired {
+      if let word = slot.word { parts.append(word.rawValue) }
+      switch slot.value {
+      case .group: parts.append(group)
+      case .person, .people: parts.append("@bob")
+      case .text, .word: parts.append("Something")
+      case .choice(let words): parts.append(words[0])
+      case .number: parts.append("1")
+      case .date: parts.append("2026-12-31")
+      }
+    }
+    switch verb {
+    case "edit": parts.append("--description New")
+    case "settings": parts.append("--posters owner")
+    case "dates": parts.append("--until 2026-12-31")
+    default: break
+    }
+    return parts.joined(separator: " ")
+  }
+}
