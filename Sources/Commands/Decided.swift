@@ -13,6 +13,12 @@ struct Decided: Sendable {
   /// Those for whom this was done.
   func people(by action: Action) -> [Person] { done.filter { $0.action == action }.map(\.target.person) }
 
+  /// Itself, unless it was done for nobody.
+  fileprivate func orDenied(in group: Group) throws -> Decided {
+    guard let first = denied.first, done.isEmpty else { return self }
+    throw Denied(denial: first.denial, group: group, target: first.target, others: Array(denied.dropFirst()))
+  }
+
   /// Sentences about those for whom it was not done.
   func refusals(in group: Group) -> [Reply.Block] {
     denied.map { .paragraph(Denied.sentence($0.denial, group, $0.target)) }
@@ -43,14 +49,32 @@ extension Found {
         }
         try workspace.apply(change, by: permit, at: turn.now)
         decided.done.append((action, target))
-      case .deny(let denial):
-        if denial.question == .visible { throw Refusal.notFound(typed: typed) }
-        decided.denied.append(Denied.Case(denial: veiled(denial, during: turn), target: person))
+      case .deny(let denial): decided.denied.append(try refused(denial, person, during: turn))
       }
     }
-    guard let first = decided.denied.first, decided.done.isEmpty else { return decided }
-    throw Denied(
-      denial: first.denial, group: group, target: first.target, others: Array(decided.denied.dropFirst()))
+    return try decided.orDenied(in: group)
+  }
+
+  private func refused(_ denial: Denial, _ person: Person, during turn: Turn) throws -> Denied.Case {
+    if denial.question == .visible { throw Refusal.notFound(typed: typed) }
+    return Denied.Case(denial: veiled(denial, during: turn), target: person)
+  }
+
+  /// For whom the action would be carried out, and why not for the others; nothing is changed.
+  ///
+  /// - Throws: ``Denied`` when it is allowed for nobody.
+  func foresee(
+    _ action: Action, on people: [Person], in reading: some Reading, during turn: Turn
+  ) throws -> Decided {
+    var decided = Decided()
+    for person in people {
+      let target = try target(person, in: reading, during: turn)
+      switch decide(action, about: target, during: turn) {
+      case .allow: decided.done.append((action, target))
+      case .deny(let denial): decided.denied.append(try refused(denial, person, during: turn))
+      }
+    }
+    return try decided.orDenied(in: group)
   }
 
   /// As ``carryOut(on:in:during:_:)``, where each becomes the same to the group.

@@ -33,15 +33,20 @@ package struct Denied: Error, Sendable {
   package func reply(from reading: some Reading, to actor: Person) throws -> Reply {
     var blocks = [Reply.Block.paragraph(Self.sentence(denial, group, target))]
     blocks += others.map { .paragraph(Self.sentence($0.denial, group, $0.target)) } + details
-    if let group, !denial.helpers.isEmpty {
-      let helpers = try reading.members(of: group.key, with: denial.helpers, limit: 3).map(\.person)
-        .filter { $0.key != actor.key }
+    if let group, !helpers.isEmpty {
+      let helpers = try reading.members(of: group.key, with: helpers, limit: 4).map(\.person)
+        .filter { $0.key != actor.key }.prefix(3).map(\.self)
       if !helpers.isEmpty { blocks.append(.paragraph(Phrase("denied.ask", ["people": .people(helpers)]))) }
     }
     if denial.adminModeHelps, actor.isAdmin {
       blocks.append(.paragraph(Phrase("denied.admin-mode", ["command": .command("/admin on")])))
     }
     return Reply(blocks)
+  }
+
+  /// Who of the group could change it: the owner brings back what is archived.
+  private var helpers: [Standing] {
+    denial.reason == Reason.archived.rawValue ? [.owner] : denial.helpers
   }
 
   /// Why, in a sentence that can name the group and the person.

@@ -27,6 +27,14 @@ struct PlanTests {
     #expect(!plan.contains("SCAN"))
   }
 
+  @Test func `SQLite starts a person's pins from the person's marks`() async throws {
+    let plan = try await sqlitePlan(of: GroupSearch.pinned)
+    #expect(plan.contains("SEARCH k USING PRIMARY KEY (portal=? AND person=?)"))
+    #expect(plan.contains("SEARCH g USING PRIMARY KEY (portal=? AND key=?)"))
+    #expect(plan.contains("SEARCH m USING PRIMARY KEY (portal=? AND person=? AND group_key=?)"))
+    #expect(!plan.contains("SCAN"))
+  }
+
   @Test(arguments: [
     (GroupSearch.list, 12, "group_list"), (GroupSearch.listOfOwner, 13, "group_owner_list"),
   ])

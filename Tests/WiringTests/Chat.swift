@@ -105,6 +105,22 @@ extension Chat {
   }
 }
 
+extension Chat {
+  /// What a command would say before it waits for Yes; `nil` where it acts at once.
+  func consequences(_ name: String, _ text: String) async throws -> String? {
+    let (actor, now, policy) = (try await person(name), clock.now, policy)
+    let parsed = try CommandCatalog.parse([.text(text)])
+    let reply = try await store.snapshot { reading in
+      let turn = Turn(
+        actor: actor, now: now, root: parsed.root, connection: "chat", newcomer: { _, _ in nil }, policy: policy,
+        folding: NameFolding(), keys: KeySource(seed: []))
+      let command = try parsed.command(in: reading, during: turn) as? any ConfirmedCommand
+      return try command?.consequences(in: reading, during: turn)
+    }
+    return reply.map { sentences.write($0, in: nil, with: TerminalMarkup()) }
+  }
+}
+
 /// A clock that stands until it is moved.
 final class HandClock: Sendable {
   private let moment = Guarded(Moment(seconds: 1_795_456_800))

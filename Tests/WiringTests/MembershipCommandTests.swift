@@ -1,3 +1,4 @@
+import Commands
 import Domain
 import Permissions
 import TestSupport
@@ -254,6 +255,33 @@ struct MembershipCommandTests {
       ("eve", "/project members Apollo --role boss", "error not-a-choice", "--role can't be “boss”: take one of …"),
       ("eve", "/project members Apollo --page 2", "done", "There is no page 2.…"),
     ])
+  }
+
+  @Test func `what can't be taken back says first what it will do`() async throws {
+    let chat = try await Chat(with: "bob", "cyd")
+    await chat.talk([
+      ("ann", "/project create Apollo", "done", "…"), ("bob", "/project join Apollo", "done", "…"),
+      ("ann", "/project create Secret --privacy hidden", "done", "…"),
+    ])
+    let waits: [(String, String?)] = [
+      ("/project delete Apollo", "Apollo will be gone for good; 2 members are in it.\n/project archive … keeps …"),
+      ("/project transfer Apollo to @bob", "Apollo will belong to @bob, and you will be a plain member. …"),
+      ("/project remove @bob @cyd from Apollo", "@bob will be out of Apollo.\n@cyd is not in Apollo, nor invited."),
+      ("/project remove @bob from Apollo", nil),
+      ("/project privacy Secret to public", "Secret is hidden. Everybody will find it, …"),
+      ("/project privacy Secret to hidden", nil),
+      ("/project privacy Apollo to hidden", nil),
+      ("/project archive Apollo", nil),
+    ]
+    for (text, expected) in waits {
+      let said = try await chat.consequences("ann", text)
+      #expect(expected.map { said?.matches($0) == true } ?? (said == nil), "\(text): \(said ?? "acts at once")")
+    }
+    // Nothing is shown to who may not do it.
+    for text in waits.prefix(3).map(\.0) {
+      await #expect(throws: Denied.self) { _ = try await chat.consequences("bob", text) }
+    }
+    #expect(try await chat.group("Apollo")?.memberCount == 2)
   }
 
   @Test func `who is concerned is told`() async throws {

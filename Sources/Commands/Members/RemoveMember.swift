@@ -22,8 +22,10 @@ struct RemoveMember: GroupCommand, ConfirmedCommand {
     guard people.count > 1 else { return nil }
     let found = try reference.find(in: reading, during: turn, toChange: true)
     let people = try people.map { try $0.find(in: reading, during: turn, about: found) }
-    return Reply(
-      found.group.phrase("remove.confirm", ["people": .people(people), "count": .number(people.count)]))
+    let decided = try found.foresee(.remove, on: people, in: reading, during: turn)
+    let confirm = found.group.phrase(
+      "remove.confirm", ["people": .people(decided.people), "count": .number(decided.people.count)])
+    return Reply([.paragraph(confirm)] + decided.refusals(in: found.group))
   }
 
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
