@@ -48,11 +48,16 @@ let package = Package(
       dependencies: core + [
         "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "Texts",
       ], swiftSettings: strict),
+    .target(
+      name: "Talks",
+      dependencies: core + [
+        "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "Texts", "Wiring",
+      ], swiftSettings: wrapper),
     .executableTarget(
       name: "muster",
       dependencies: core + [
         "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage",
-        "Texts", "Wiring",
+        "Talks", "Texts", "Wiring",
       ],
       swiftSettings: strict),
 

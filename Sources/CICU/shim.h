@@ -1,4 +1,6 @@
 #pragma once
+#include <unicode/ucal.h>
+#include <unicode/uenum.h>
 #include <unicode/ulistformatter.h>
 #include <unicode/uloc.h>
 #include <unicode/unorm2.h>
@@ -40,6 +42,40 @@ static inline int32_t cicu_normalize(
     const UNormalizer2 *normalizer, const UChar *text, int32_t length, UChar *result, int32_t capacity,
     UErrorCode *status) {
   return unorm2_normalize(normalizer, text, length, result, capacity, status);
+}
+
+// Time zones and their wall clocks; a calendar is not lenient, so that there is no 31 February.
+
+static inline int cicu_knows_zone(const UChar *zone, int32_t length, UErrorCode *status) {
+  UChar canonical[128];
+  UBool is_known = 0;
+  ucal_getCanonicalTimeZoneID(zone, length, canonical, 128, &is_known, status);
+  return is_known;
+}
+
+static inline UCalendar *cicu_calendar_open(const UChar *zone, int32_t length, UErrorCode *status) {
+  UCalendar *calendar = ucal_open(zone, length, "en", UCAL_GREGORIAN, status);
+  if (calendar) ucal_setAttribute(calendar, UCAL_LENIENT, 0);
+  return calendar;
+}
+
+static inline void cicu_calendar_close(UCalendar *calendar) { ucal_close(calendar); }
+
+static inline double cicu_calendar_milliseconds(
+    UCalendar *calendar, int32_t year, int32_t month, int32_t day, int32_t hour, int32_t minute, UErrorCode *status) {
+  ucal_clear(calendar);
+  ucal_setDateTime(calendar, year, month - 1, day, hour, minute, 0, status);
+  return ucal_getMillis(calendar, status);
+}
+
+static inline UEnumeration *cicu_zones_open(UErrorCode *status) {
+  return ucal_openTimeZoneIDEnumeration(UCAL_ZONE_TYPE_CANONICAL_LOCATION, NULL, NULL, status);
+}
+
+static inline void cicu_zones_close(UEnumeration *zones) { uenum_close(zones); }
+
+static inline const char *cicu_zones_next(UEnumeration *zones, UErrorCode *status) {
+  return uenum_next(zones, NULL, status);
 }
 
 static inline int cicu_failed(UErrorCode status) { return U_FAILURE(status); }

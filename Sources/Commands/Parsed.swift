@@ -1,4 +1,4 @@
-import CommandLanguage
+package import CommandLanguage
 
 /// A command as it was read, with what can be added to every command.
 package struct Parsed: Sendable {
@@ -45,6 +45,9 @@ package struct Parsed: Sendable {
     if let first, readings.isEmpty { throw first }
     self.readings = readings
   }
+
+  /// How the command is written; all readings are of one command.
+  package var usage: Usage { type(of: readings[0].command).usage }
 
   /// Whether it changes nothing, so that a snapshot can answer it.
   package var isReading: Bool { readings.first?.command is any ReadingCommand }

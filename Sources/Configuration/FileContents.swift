@@ -1,13 +1,13 @@
 import Glibc
 
 /// The bytes of a file, and who may read it.
-struct FileContents {
-  let bytes: [UInt8]
+package struct FileContents {
+  package let bytes: [UInt8]
   /// The permission bits, such as 0o600.
-  let mode: UInt32
+  package let mode: UInt32
 
   /// Reads a regular file of at most `limit` bytes.
-  static func read(_ path: String, atMost limit: Int) -> Result<FileContents, Fault> {
+  package static func read(_ path: String, atMost limit: Int) -> Result<FileContents, Fault> {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return .failure(Fault(errno)) }
     defer { close(descriptor) }
@@ -27,12 +27,12 @@ struct FileContents {
   }
 
   /// Why a file can't be read or written, without its name.
-  struct Fault: Error {
-    let sentence: String
+  package struct Fault: Error {
+    package let sentence: String
     /// The system's number for it; 0 when it is not the system that refuses.
-    let number: Int32
+    package let number: Int32
 
-    init(sentence: String) {
+    package init(sentence: String) {
       self.sentence = sentence
       number = 0
     }

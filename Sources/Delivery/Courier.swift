@@ -22,6 +22,7 @@ package actor Courier {
   private var underWay = 0
   private var settlements: [Settlement] = []
   private var isSettling = false
+  private var idlers: [CheckedContinuation<Void, Never>] = []
 
   /// What became of a try, for the log: nothing of it is secret.
   package struct Report: Sendable {
@@ -74,6 +75,16 @@ package actor Courier {
       try? await Task.sleep(for: .milliseconds(10))
     }
   }
+
+  /// Waits until nothing waits here or is under way, and all that is known is kept.
+  package func idle() async {
+    await withCheckedContinuation { idler in
+      // Asked here, since others may run on the loop until the continuation is there.
+      if isIdle { idler.resume() } else { idlers.append(idler) }
+    }
+  }
+
+  private var isIdle: Bool { waiting.isEmpty && underWay == 0 && !isSettling && settlements.isEmpty }
 
   /// Takes due parcels once; tells how many there were.
   package func takeDue() async -> Int {
@@ -162,6 +173,9 @@ package actor Courier {
       }
     }
     isSettling = false
+    guard isIdle else { return }
+    for idler in idlers { idler.resume() }
+    idlers = []
   }
 
   private static let maximumUnderWay = 256

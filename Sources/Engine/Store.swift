@@ -22,6 +22,9 @@ package protocol ReadingTransaction: Reading {
   /// What was made of this delivery before; `nil` when it is new.
   func delivery(_ key: DeliveryRecord.Key) throws -> DeliveryRecord?
 
+  /// When the next parcel is due, which may be past; `nil` when none waits.
+  func nextParcel() throws -> Moment?
+
   /// How many parcels wait, and how many failed for good.
   func outboxDepth() throws -> (waiting: Int, failed: Int)
 }

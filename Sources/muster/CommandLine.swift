@@ -1,4 +1,5 @@
 import CommandLanguage
+import Talks
 
 /// What was asked for on the command line.
 struct CommandLine: Equatable {
@@ -11,6 +12,9 @@ struct CommandLine: Equatable {
     case shell(name: String)
     case check
     case sink(address: String)
+    case test(TestOptions)
+    /// The bot of one scripted conversation, for `test` alone.
+    case talkBot([String])
     case help
     case version
 
@@ -18,7 +22,7 @@ struct CommandLine: Equatable {
     var serves: Bool {
       switch self {
       case .serve, .sink: true
-      case .shell, .check, .help, .version: false
+      case .shell, .check, .test, .talkBot, .help, .version: false
       }
     }
   }
@@ -30,6 +34,16 @@ struct CommandLine: Equatable {
 
   /// - Parameter arguments: Without the program's own name.
   init(_ arguments: [String]) throws(Mistake) {
+    if arguments.first == "test", !arguments.contains(where: { ["-h", "--help"].contains($0) }) {
+      let test = try TestOptions(arguments.dropFirst())
+      task = .test(test)
+      configuration = test.configuration
+      return
+    }
+    if arguments.first == TalkChild.word {
+      task = .talkBot(Array(arguments.dropFirst()))
+      return
+    }
     var rest = arguments[...]
     var options: [String: String] = [:]
     var words: [String] = []
@@ -78,7 +92,7 @@ struct CommandLine: Equatable {
     all.nearest(to: word).map { "; did you mean \($0)?" } ?? ""
   }
 
-  private static let words = ["serve", "shell", "check", "sink"]
+  private static let words = ["serve", "shell", "check", "sink", "test"]
   private static let options = ["--config", "--as", "--listen"]
 
   static let help = """
@@ -88,11 +102,15 @@ struct CommandLine: Equatable {
       muster shell             a conversation in the terminal; what is typed is done
       muster check             reads the configuration and reports every mistake
       muster sink              prints the replies that are posted to it, for trying
+      muster test PATH…        holds scripted conversations and tells which went otherwise (docs/talks.md)
 
       --config DIR             the configuration (bot-config)
       --as NAME                who speaks in the shell (you)
       --listen HOST:PORT       where the sink listens (127.0.0.1:8081)
       --help, --version
+
+    muster test also takes --update, --only TEXT, --jobs N, --messenger NAME|all, --store sqlite|postgresql:URL,
+    --report junit FILE and --coverage.
     """
 
   static let version = "0.1.0"

@@ -2,6 +2,7 @@ import Configuration
 import Domain
 import Glibc
 import Platform
+import Talks
 import Wiring
 
 /// The program: does what the command line asks for.
@@ -56,6 +57,16 @@ struct Muster {
         throw CommandLine.Mistake(text: "“\(text)” is no HOST:PORT to listen on.")
       }
       try await Sink(address: address, signals: signals).run()
+    case .test(let options):
+      guard try await TestTalks(options: options).run() else {
+        flushOutput()
+        exit(1)
+      }
+    case .talkBot(let arguments):
+      guard let child = try TalkChild(arguments) else {
+        throw CommandLine.Mistake(text: "“\(TalkChild.word)” is started by muster test alone.")
+      }
+      try await child.run()
     }
   }
 

@@ -22,8 +22,11 @@ struct ImportTests {
     "Wiring": core.union([
       "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "Texts",
     ]),
+    "Talks": core.union([
+      "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "Texts", "Wiring", "Glibc",
+    ]),
     "muster": core.union([
-      "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "Texts", "Wiring",
+      "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "Talks", "Texts", "Wiring",
       "Glibc", "Synchronization",
     ]),
   ]

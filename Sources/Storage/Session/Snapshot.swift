@@ -1,6 +1,7 @@
 import Commands
 import Domain
 import Engine
+import Permissions
 
 /// What one portal can read over a connection, in the transaction that is under way there.
 protocol PortalReading: ReadingTransaction {
@@ -110,6 +111,12 @@ extension PortalReading {
         key: key, fingerprint: row.bytes(0), at: Moment(milliseconds: row.integer(1)),
         person: row.optionalText(2).map { PersonKey($0) }, outcome: row.text(3), reply: row.bytes(4))
     }
+  }
+
+  package func nextParcel() throws -> Moment? {
+    try link.row("SELECT MIN(next_try) FROM outbox WHERE portal = $1", [.text(portal)]) { row in
+      row.optionalInteger(0).map { Moment(milliseconds: $0) }
+    } ?? nil
   }
 
   package func outboxDepth() throws -> (waiting: Int, failed: Int) {

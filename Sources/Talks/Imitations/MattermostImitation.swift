@@ -1,0 +1,121 @@
+import Domain
+package import Engine
+import Messengers
+
+/// Mattermost: custom slash commands, and an outgoing webhook for what is written in a room.
+///
+/// Source: <https://developers.mattermost.com/integrate/slash-commands/custom/>
+/// Source: <https://developers.mattermost.com/integrate/webhooks/outgoing/>
+package struct MattermostImitation: Imitation {
+  package static let messenger = "mattermost"
+  package static let tellsTime = false
+
+  package let installation: Installation
+
+  package init(_ installation: Installation) { self.installation = installation }
+
+  package var product: any Messenger {
+    let token = Secret(installation.secret)
+    guard
+      let mattermost = Mattermost(
+        connection: installation.connection, tokens: [token], outgoingTokens: [token], allowsPrivateAddresses: true)
+    else { preconditionFailure("a token is not empty") }
+    return mattermost
+  }
+
+  package static func obstacle(to text: String, in room: String?) -> String? {
+    guard room == nil, !text.hasPrefix("/") else { return nil }
+    return "a direct talk in Mattermost brings slash commands alone: begin with `/`, or say it in a room"
+  }
+
+  package func delivery(of line: TypedLine) -> String {
+    Self.isCommand(line) ? "line.\(line.number)" : "post:line.\(line.number)"
+  }
+
+  package func request(for line: TypedLine, secret: String) -> WebRequest {
+    let text = line.words.map(Self.written).joined()
+    let room = line.room ?? "\(Self.id(line.sender.user))__\(Self.id("muster"))"
+    var fields = [
+      ("channel_id", Self.id(room)), ("channel_name", room), ("team_domain", "acme"),
+      ("team_id", line.sender.tenant), ("token", secret), ("user_id", line.sender.user),
+      ("user_name", line.sender.handle),
+    ]
+    if Self.isCommand(line) {
+      let command = text.prefix { !$0.isWhitespace }
+      fields += [
+        ("command", String(command)), ("text", text.dropFirst(command.count).trimmingBlanks()),
+        ("response_url", line.replyAddress), ("trigger_id", "line.\(line.number)"),
+      ]
+      for case .mention(let user, let handle) in line.words {
+        fields += [("user_mentions", handle), ("user_mentions_ids", user)]
+      }
+    } else {
+      fields += [("post_id", "line.\(line.number)"), ("text", text), ("trigger_word", "")]
+    }
+    return WebRequest(
+      method: "POST", target: "/hooks/\(installation.connection)",
+      headers: [WebHeader("content-type", "application/x-www-form-urlencoded")], body: FormText.body(fields))
+  }
+
+  /// Mattermost's clients take a slash at the beginning for a command, in a room as well.
+  private static func isCommand(_ line: TypedLine) -> Bool {
+    guard case .text(let text)? = line.words.first else { return false }
+    return text.hasPrefix("/")
+  }
+
+  private static func written(_ word: TypedLine.TypedWord) -> String {
+    switch word {
+    case .mention(_, let handle): "@\(handle)"
+    case .text(let text): text
+    }
+  }
+
+  /// 26 letters and digits, as all of Mattermost's ids have.
+  private static func id(_ text: String) -> String {
+    String((text.filter { $0.isASCII && ($0.isLetter || $0.isNumber) } + String(repeating: "0", count: 26)).prefix(26))
+  }
+
+  package func message(in body: [UInt8]) -> Message? {
+    guard let json = try? JSON(reading: body), let text = json.text("text") else { return nil }
+    return Message(text: Self.shown(text), isForRoom: json.text("response_type") != "ephemeral")
+  }
+
+  // MARK: - What a reader sees
+
+  /// Markdown without its marks.
+  private static func shown(_ text: String) -> String {
+    var shown = ""
+    var rest = Array(text)[...]
+    var isLineStart = true
+    while let character = rest.popFirst() {
+      switch character {
+      case "\\" where rest.first.map({ $0.isPunctuation || $0.isSymbol }) == true:
+        shown.append(rest.removeFirst())
+      case "`":
+        let fence = 1 + rest.prefix { $0 == "`" }.count
+        rest = rest.dropFirst(fence - 1)
+        shown += code(&rest, fence: fence)
+      case "*" where rest.first == "*": rest = rest.dropFirst()
+      case "-" where isLineStart && rest.first == " ": shown.append("•")
+      case "\u{2060}": break
+      case "\u{FF1C}": shown.append("<")
+      default: shown.append(character)
+      }
+      isLineStart = character == "\n"
+    }
+    return shown
+  }
+
+  /// What stands before as many backticks as opened it.
+  private static func code(_ rest: inout ArraySlice<Character>, fence: Int) -> String {
+    var code: [Character] = []
+    while !rest.isEmpty {
+      let run = rest.prefix { $0 == "`" }.count
+      rest = rest.dropFirst(run)
+      if run == fence { break }
+      code += Array(repeating: "`", count: run)
+      if run == 0, let character = rest.popFirst() { code.append(character) }
+    }
+    return fence > 1 ? String(code).trimmingBlanks() : String(code)
+  }
+}

@@ -1,0 +1,83 @@
+import Domain
+import Engine
+import Network
+
+/// Everything that people have said in a talk, and what has come back so far.
+struct Correspondence {
+  /// What was said, by its number.
+  private(set) var lines: [Int: Sent] = [:]
+  /// The number of what somebody said last and was delivered, by name.
+  private var last: [String: Int] = [:]
+  /// By room, what nobody has read yet.
+  private var rooms: [String: [String]] = [:]
+  private var postsRead = 0
+  /// The delivery that explains what the store holds.
+  private(set) var latest: Int?
+
+  /// Something that came and can't be right.
+  struct Surprise {
+    let step: Step
+    let expected: String
+    let came: String
+  }
+
+  /// What the person said last, as far as it was delivered.
+  func last(of name: String) -> Sent? { last[name].flatMap { lines[$0] } }
+
+  /// From now on, answers belong to this line.
+  mutating func begin(_ sent: Sent, by name: String) {
+    lines[sent.line.number] = sent
+    last[name] = sent.line.number
+    latest = sent.line.number
+  }
+
+  /// Takes over what the HTTP answer said.
+  mutating func keep(_ answer: HTTPReply, to number: Int) {
+    guard let sent = lines[number] else { return }
+    lines[number]?.answer = answer
+    if let message = sent.imitation.message(in: answer.body) { add(message, to: number) }
+  }
+
+  /// Sorts what was posted since the last time.
+  mutating func collect(_ posts: [Mailbox.Post]) -> [Surprise] {
+    defer { postsRead = posts.count }
+    var surprises: [Surprise] = []
+    for post in posts.dropFirst(postsRead) {
+      let parts = post.path.split(separator: "/")
+      guard parts.count == 2, parts[0] == "reply", let number = Int(parts[1]), let sent = lines[number],
+        let message = sent.imitation.message(in: post.body)
+      else { continue }
+      add(message, to: number)
+      guard let first = sent.messages.first else { continue }
+      surprises.append(
+        Surprise(step: sent.step, expected: "one reply: \(first.text)", came: "another one: \(message.text)"))
+    }
+    return surprises
+  }
+
+  /// The next message in the room; `nil` when all are read.
+  mutating func nextMessage(in room: String) -> String? {
+    guard var waiting = rooms[room], !waiting.isEmpty else { return nil }
+    defer { rooms[room] = waiting }
+    return waiting.removeFirst()
+  }
+
+  private mutating func add(_ message: Message, to number: Int) {
+    lines[number]?.messages.append(message)
+    if message.isForRoom, let room = lines[number]?.line.room { rooms[room, default: []].append(message.text) }
+  }
+}
+
+/// Something that was said, on its way or answered.
+struct Sent: Sendable {
+  let step: Step
+  let line: TypedLine
+  let connection: String
+  let imitation: any Imitation
+  let request: WebRequest
+  var answer: HTTPReply?
+  var messages: [Message] = []
+
+  /// Under which the bot keeps what became of it.
+  var key: DeliveryRecord.Key { DeliveryRecord.Key(connection: connection, id: imitation.delivery(of: line)) }
+}

@@ -1,0 +1,94 @@
+import Domain
+import Network
+import Platform
+
+/// What the bot of one talk has posted to its messengers, and how they take it.
+final class Mailbox: Sendable {
+  /// What was posted, each once.
+  struct Post: Sendable, Equatable {
+    /// The connection whose messenger has it.
+    let connection: String
+    /// Where in the messenger, such as `reply/3`.
+    let path: String
+    let key: String?
+    let body: [UInt8]
+  }
+
+  private let clock: TalkClock
+  private let state = Guarded(State())
+
+  private struct State: Sendable {
+    var posts: [Post] = []
+    /// By connection; until when it throttles, or for ever when it is down.
+    var refusals: [String: Refusal] = [:]
+    var isHeld = false
+    var held: [CheckedContinuation<Bool, Never>] = []
+  }
+
+  private enum Refusal: Sendable {
+    case down
+    case throttled(until: Moment)
+  }
+
+  init(clock: TalkClock) { self.clock = clock }
+
+  /// Everything that was posted so far.
+  var posts: [Post] { state.withLock { $0.posts } }
+
+  func set(_ weather: Weather, on connection: String) {
+    let now = clock.now
+    state.withLock { state in
+      switch weather {
+      case .up: state.refusals[connection] = nil
+      case .down: state.refusals[connection] = .down
+      case .throttled(let span): state.refusals[connection] = .throttled(until: now + span)
+      }
+    }
+  }
+
+  /// Leaves all posts without an answer, until they are let go.
+  func hold() { state.withLock { $0.isHeld = true } }
+
+  /// Turns away the posts that were held, as nobody waits for their answers any more.
+  func letGo() {
+    let held = state.withLock { state in
+      defer { state.held = [] }
+      state.isHeld = false
+      return state.held
+    }
+    for continuation in held { continuation.resume(returning: true) }
+  }
+
+  /// Answers a post as the messenger would.
+  func take(_ request: HTTPRequest) async -> HTTPResponse {
+    if await wasHeld() { return HTTPResponse(status: 503) }
+    let parts = request.target.dropFirst().split(separator: "/", maxSplits: 1)
+    guard parts.count == 2 else { return HTTPResponse(status: 404) }
+    let post = Post(
+      connection: String(parts[0]), path: String(parts[1]), key: request.header("idempotency-key"),
+      body: request.body)
+    let now = clock.now
+    return state.withLock { state in
+      switch state.refusals[post.connection] {
+      case .down: return HTTPResponse(status: 503)
+      case .throttled(let until) where now < until:
+        let seconds = (until.since(now).milliseconds + 999) / 1_000
+        return HTTPResponse(status: 429, headers: [("retry-after", "\(seconds)")])
+      case .throttled, nil: break
+      }
+      // A repeat after a crash has the same key, by which a messenger, or its reader, knows it.
+      if post.key == nil || !state.posts.contains(where: { $0.key == post.key }) { state.posts.append(post) }
+      return HTTPResponse(status: 200, headers: [("content-type", "text/plain")], body: Array("ok".utf8))
+    }
+  }
+
+  private func wasHeld() async -> Bool {
+    await withCheckedContinuation { continuation in
+      let isHeld = state.withLock { state in
+        if state.isHeld { state.held.append(continuation) }
+        return state.isHeld
+      }
+      if !isHeld { continuation.resume(returning: false) }
+    }
+  }
+}

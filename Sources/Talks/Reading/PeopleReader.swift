@@ -1,0 +1,73 @@
+import Configuration
+import Texts
+
+extension TalkReader {
+  /// An indented line below `people`: a name, a messenger, and what is to know about the person.
+  mutating func participant(_ line: inout LineCursor) -> Participant? {
+    let (name, place) = line.word()
+    let (messenger, messengerPlace) = line.word(upTo: [","])
+    guard !messenger.isEmpty else {
+      report("on which messenger is \(name)? Write one of \(Self.messengers)", at: messengerPlace)
+      return nil
+    }
+    let known = ImitationCatalog.all.map { $0.messenger }
+    guard known.contains(messenger) else {
+      report(
+        "\(quoted(messenger)) is no messenger" + suggestion(for: messenger, among: known)
+          + " Write one of \(Self.messengers)", at: messengerPlace)
+      return nil
+    }
+    let isHandle = name.utf8.allSatisfy { byte in
+      UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+        || byte == UInt8(ascii: "-")
+    }
+    guard isHandle, name.first?.isLetter == true, !Self.keywords.contains(name) else {
+      report("a person's name is small letters, digits and \"-\", and no word of the language", at: place)
+      return nil
+    }
+    guard !people.contains(where: { $0.name == name }) else {
+      report("there are two people \(quoted(name)); each needs a name of its own", at: place)
+      return nil
+    }
+    var person = Participant(name: name, connection: messenger)
+    while line.take(",") {
+      guard read(attributeOf: &person, &line) else { return nil }
+    }
+    let (rest, restPlace) = line.rest()
+    guard rest.isEmpty else {
+      report("\(quoted(rest)) follows without a comma", at: restPlace)
+      return nil
+    }
+    return person
+  }
+
+  private mutating func read(attributeOf person: inout Participant, _ line: inout LineCursor) -> Bool {
+    let (word, place) = line.word(upTo: [","])
+    switch word {
+    case "admin": person.isAdmin = true
+    case "external": person.isExternal = true
+    case "stranger": person.isStranger = true
+    case "language":
+      let (language, languagePlace) = line.word(upTo: [","])
+      guard !language.isEmpty else {
+        report("which language? Write a code such as de", at: languagePlace)
+        return false
+      }
+      person.language = language
+    case "zone":
+      let (zone, zonePlace) = line.word(upTo: [","])
+      guard TimeZone(zone) != nil else {
+        report("\(quoted(zone)) is no time zone" + suggestion(for: zone, among: TimeZone.names), at: zonePlace)
+        return false
+      }
+      person.zone = zone
+    default:
+      let known = ["admin", "external", "stranger", "language", "zone"]
+      report("\(quoted(word)) is nothing to be said of a person" + suggestion(for: word, among: known), at: place)
+      return false
+    }
+    return true
+  }
+
+  private static var messengers: String { ImitationCatalog.all.map { $0.messenger }.joined(separator: ", ") }
+}
