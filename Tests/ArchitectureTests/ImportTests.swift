@@ -23,11 +23,12 @@ struct ImportTests {
       "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "Texts",
     ]),
     "Talks": core.union([
-      "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "Texts", "Wiring", "Glibc",
+      "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "Texts", "Wiring",
+      "Glibc",
     ]),
     "muster": core.union([
-      "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "Talks", "Texts", "Wiring",
-      "Glibc", "Synchronization",
+      "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "Talks", "Texts",
+      "Wiring", "Glibc", "Synchronization",
     ]),
   ]
 

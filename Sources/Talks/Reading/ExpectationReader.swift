@@ -36,7 +36,7 @@ extension TalkReader {
     }
   }
 
-  /// `log X: ENTRY ×N`
+  /// Reads `log X: ENTRY ×N`.
   mutating func log(_ line: inout LineCursor) -> Step.Action? {
     guard let group = groupName(&line) else { return nil }
     let (entry, place) = line.word()

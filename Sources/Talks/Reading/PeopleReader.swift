@@ -15,7 +15,8 @@ extension TalkReader {
       report(
         "\(quoted(messenger)) is no messenger" + suggestion(for: messenger, among: known)
           + " Write one of \(Self.messengers)", at: messengerPlace)
-      return nil
+      // Still somebody, so that the lines about the person are read for their own mistakes.
+      return Participant(name: name, connection: known.first ?? messenger)
     }
     let isHandle = name.utf8.allSatisfy { byte in
       UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
@@ -31,7 +32,7 @@ extension TalkReader {
     }
     var person = Participant(name: name, connection: messenger)
     while line.take(",") {
-      guard read(attributeOf: &person, &line) else { return nil }
+      guard read(attributeOf: &person, &line) else { return person }
     }
     let (rest, restPlace) = line.rest()
     guard rest.isEmpty else {

@@ -2,7 +2,7 @@ import Configuration
 import Domain
 
 extension TalkReader {
-  /// `state group X: FACT, …` or `state task "TITLE": FACT, …`
+  /// Reads `state group X: FACT, …` and `state task "TITLE": FACT, …`.
   mutating func state(_ line: inout LineCursor) -> Step.Action? {
     let (word, place) = line.word()
     switch word {
