@@ -81,6 +81,16 @@ let package = Package(
     .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
     .testTarget(
       name: "StorageTests", dependencies: core + ["Platform", "Storage", "TestSupport"], swiftSettings: strict),
+    .target(
+      name: "Weakening", dependencies: ["Domain", "Engine"], path: "Tests/Weakening", swiftSettings: strict),
+    .executableTarget(
+      name: "weakened", dependencies: ["Talks", "Weakening"], path: "Tests/Weakened", swiftSettings: strict),
+    .testTarget(
+      name: "TalksTests",
+      dependencies: core + [
+        "Configuration", "Messengers", "Platform", "Signing", "Storage", "Talks", "TestSupport", "Weakening", "Wiring",
+        "muster", "weakened",
+      ], swiftSettings: strict),
     .testTarget(
       name: "TextsTests", dependencies: ["Commands", "Domain", "Engine", "Texts"], swiftSettings: strict),
     .testTarget(

@@ -118,6 +118,18 @@ extension Household {
   static let company = "T1"
 
   func openStore(at now: Moment) async throws -> PortalStore {
+    for _ in 0..<200 {
+      do {
+        return try await tryToOpenStore(at: now)
+      } catch let fault as StoreFault where fault.code == "storage.locked" {
+        // A process that is just being started holds what this one has let go, until its program begins.
+        try await Task.sleep(for: .milliseconds(5))
+      }
+    }
+    return try await tryToOpenStore(at: now)
+  }
+
+  private func tryToOpenStore(at now: Moment) async throws -> PortalStore {
     switch location {
     case .sqlite(let path):
       try await PortalStore.open(.sqlite(path: path), portal: name, newSeed: seed, at: now, connections: 1)

@@ -16,6 +16,7 @@ extension TalkReader {
     case ("asks", 1): return .outcome(.asks)
     case ("confirm", 1): return .outcome(.confirm)
     case ("not", 2) where words[1] == "found": return .outcome(.notFound)
+    case ("dry", 2) where words[1] == "run": return .outcome(.dryRun)
     case ("error", 1): return .outcome(.error(nil))
     case ("error", 2): return .outcome(.error(words[1]))
     case ("denied", 1...2):

@@ -95,6 +95,8 @@ enum OutcomePattern: Sendable, Equatable, CustomStringConvertible {
   case notFound
   case asks
   case confirm
+  /// Nothing was changed; the reply says what would be.
+  case dryRun
   /// Any code, where none is given.
   case error(String?)
 
@@ -115,6 +117,7 @@ enum OutcomePattern: Sendable, Equatable, CustomStringConvertible {
     case .notFound: "not found"
     case .asks: "asks"
     case .confirm: "confirm"
+    case .dryRun: "dry run"
     case .error(let code): code.map { "error \($0)" } ?? "error"
     }
   }

@@ -1,0 +1,20 @@
+import Foundation
+import Talks
+import TestSupport
+import Testing
+
+/// `docs/talks.md` says what is so: its examples are held.
+@Suite(.temporaryDirectory, .tags(.io))
+struct DocumentationTests {
+  @Test func `every example goes as it is written`() async throws {
+    let page = try String(contentsOf: Rehearsal.root.appending(path: "docs/talks.md"), encoding: .utf8)
+    let examples = page.components(separatedBy: "```talk\n").dropFirst().compactMap {
+      $0.components(separatedBy: "```").first
+    }
+    #expect(examples.count >= 8)
+    for example in examples {
+      let result = try await Rehearsal.result(of: example)
+      #expect(try result.text() == "passed", "\(example)")
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Configuration
+import Talks
+import TestSupport
+import Testing
+
+/// What the runner says of talks that go otherwise, and what it writes.
+@Suite(.temporaryDirectory, .tags(.io))
+struct TalkRunTests {
+  @Test func `a wrong expectation fails with its line, both texts word by word, and the decision`() async throws {
+    let result = try await Rehearsal.result(
+      of: """
+        # Wrong.
+        people
+          ann  slack
+          bob  mattermost
+        ann > /project create Apollo
+        bob > /project archive Apollo
+        bob < done
+        bob < Only the owner may archive Apollo. Ask @bob.
+        state group Apollo: archived yes, owner bob
+        log Apollo: archived ×1
+        """)
+    #expect(
+      try result.text() == """
+        a.talk:7:1: bob < done
+          expected:  done
+          came:      denied G12
+          answer:    Only the owner can archive Apollo.
+                     Ask @ann.
+          decision:  denied G12
+                     row G12 of policy.yaml, archive, allows owner, adminMode
+        a.talk:8:1: bob < Only the owner may archive Apollo. Ask @bob.
+          expected:  Only the owner may archive Apollo. Ask @bob.
+          came:      Only the owner can archive Apollo.
+                     Ask @ann.
+          differs:   Only the owner {+can+} [-may-] archive Apollo. Ask {+@ann.+} [-@bob.-]
+          decision:  denied G12
+                     row G12 of policy.yaml, archive, allows owner, adminMode
+        a.talk:9:1: state group Apollo: archived yes, owner bob
+          expected:  archived yes
+          came:      archived no
+          decision:  denied G12, for “bob > /project archive Apollo”
+                     row G12 of policy.yaml, archive, allows owner, adminMode
+        a.talk:9:1: state group Apollo: archived yes, owner bob
+          expected:  owner bob
+          came:      owner ann
+          decision:  denied G12, for “bob > /project archive Apollo”
+                     row G12 of policy.yaml, archive, allows owner, adminMode
+        a.talk:10:1: log Apollo: archived ×1
+          expected:  archived ×1
+          came:      archived ×0; the log has created
+          decision:  denied G12, for “bob > /project archive Apollo”
+                     row G12 of policy.yaml, archive, allows owner, adminMode
+        """)
+  }
+
+  @Test(arguments: [
+    ("ann < refused 401", "done"), ("ann < asks", "done"), ("ann < not found", "done"), ("ann < error", "done"),
+    ("ann < confirm", "done"), ("ann < denied G1", "done"),
+    ("ann presses Yes", "the last reply to ann has no buttons"), ("ann hears hello", "ann got no notice"),
+    ("#ops < hello", "there is no further message in #ops"), ("state group Apollo: gone", "there is one"),
+    ("state group Zeus: archived no", "there is none"), ("state group \"Apollo\" (2): members 1", "there is none"),
+    ("state task \"Lander\": status done", "there is no task “Lander”"), ("log Zeus: archived ×0", "there is none"),
+  ])
+  func `what is not so is found`(_ line: String, _ came: String) async throws {
+    let result = try await Rehearsal.result(
+      of: "# x\npeople\n  ann  slack\nann > /project create Apollo\n\(line)\n")
+    #expect(try result.text().contains("came:      \(came)"), "\(try result.text())")
+  }
+
+  @Test func `what is so passes`() async throws {
+    let result = try await Rehearsal.result(
+      of: """
+        # x
+        people
+          ann  slack
+        ann > /project create Apollo
+        ann hears nothing
+        state group Zeus: gone
+        state task "Lander": gone
+        state group Apollo: kind project, privacy public, archived no, owner ann, members 1, standing ann owner
+        """)
+    #expect(try result.text() == "passed")
+  }
+
+  @Test func `an update writes the texts that came, and nothing else`() async throws {
+    let text = """
+      # x
+      people
+        ann  slack
+      ann > /project create Apollo
+      ann < Something else
+      | in two lines
+      ann > /project archive Apollo
+      ann < denied G12
+      ann > /project unarchive Apollo
+      ann < Apollo is active…
+      """
+    let result = try await Rehearsal.result(of: text)
+    let edits = try #require(TalkUpdate([result]).files["a.talk"])
+    let updated = TalkUpdate.apply(edits, to: text)
+    #expect(updated.contains("\nann < The public project Apollo is yours. Its key is "))
+    #expect(updated.contains("\n| Everybody finds it and may join."))
+    #expect(updated.contains("\nann < denied G12\n"))
+    #expect(updated.contains("\nann < Apollo is active…"))
+    #expect(!updated.contains("in two lines"))
+    let again = try await Rehearsal.result(of: updated)
+    #expect(TalkUpdate([again]).files.isEmpty)
+  }
+
+  @Test func `a build server's report tells what failed`() async throws {
+    let result = try await Rehearsal.result(
+      of: "# A \"title\" & more\npeople\n  ann  slack\nann > /project create <x>\nann < denied G1\n")
+    let report = JUnitReport.text([result], under: try Rehearsal.setup().policy)
+    #expect(report.contains("<testsuites tests=\"1\" failures=\"1\" errors=\"0\">"))
+    #expect(report.contains("name=\"A &quot;title&quot; &amp; more\""))
+    #expect(report.contains("<failure message=\"ann &lt; denied G1\">"))
+  }
+
+  @Test func `a talk for another messenger is left out, with the reason`() async throws {
+    let talk = "# x\npeople\n  ann  slack\nann > stale > /project list\nann < refused 401\n"
+    #expect(try await Rehearsal.result(of: talk).text() == "passed")
+    #expect(
+      try await Rehearsal.result(of: talk, on: "mattermost").text()
+        == "skipped: its requests don't tell when they were made")
+  }
+}
