@@ -14,11 +14,14 @@ package struct Policy: Sendable {
   let firsts: [Int]
   /// Whether a party may know of a group in a place, as the rules of `show` say.
   var sights: [Bool] = []
+  /// Is told which row each decision named, for who wants to know which rules are ever needed.
+  package var witness: (@Sendable (Row) -> Void)?
 
   /// Decides one action; allocates nothing.
   package func decide(_ action: Action, by facts: Facts, about subject: Subject) -> Decision {
     let asker = Asker(facts.actor)
     let finding = finding(action, for: asker, by: facts)
+    witness?(rules[finding.rule].row)
     guard let reason = finding.reason else {
       return .allow(
         Permit(

@@ -77,11 +77,14 @@ extension Setup {
   /// - Parameters:
   ///   - seed: the portal's own.
   ///   - wording: who writes its replies; the configuration's sentences unless given.
+  ///   - witness: is told which row each decision named.
   package func bot(
     on store: any Store, seed: Secret, admins: Set<Account>, wording: (any Wording)? = nil,
-    now: @escaping @Sendable () -> Moment
+    witness: (@Sendable (Row) -> Void)? = nil, now: @escaping @Sendable () -> Moment
   ) -> Bot {
     guard let seal = PortalSeal(seed: seed) else { preconditionFailure("a portal has a seed") }
+    var policy = policy
+    policy.witness = witness
     return Bot(
       store: store, policy: policy, wording: wording ?? sentences, folding: NameFolding(), seal: seal, admins: admins,
       now: now)

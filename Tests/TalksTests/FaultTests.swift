@@ -1,3 +1,4 @@
+import Commands
 import Domain
 import Engine
 import Storage
@@ -15,11 +16,11 @@ struct FaultTests {
     let talk = try #require(try Rehearsal.shipped().first { $0.file.hasSuffix("/\(safeguard.rawValue).talk") })
     let order = TalkRun.Order(talk)
     let passed = try await Rehearsal.hold([order])[0]
-    #expect(try passed.text() == "passed")
+    #expect(passed.text == "passed")
     let weakened = try await Rehearsal.hold(
       [order], ports: safeguard.absent(from: talk), program: safeguard.weakenedProgram)[0]
     guard case .failed = weakened.outcome else {
-      Issue.record("nobody noticed: \(try weakened.text())")
+      Issue.record("nobody noticed: \(weakened.text)")
       return
     }
   }
@@ -51,7 +52,9 @@ enum Safeguard: String, CaseIterable, Sendable {
         // The people are in the store already, and have to be in its copy.
         let copy = try await Self.emptyStore(in: directory)
         try await copy.transaction { transaction in
-          for person in Cast(talk, on: nil).known { try transaction.know(person, at: Talk.beginning) }
+          for person in Cast(talk, on: nil).known {
+            try transaction.know(person, as: person.handle, at: Talk.beginning)
+          }
         }
         return FrozenStore(store, copy: copy)
       }

@@ -1,10 +1,12 @@
 import CommandLanguage
 import Commands
+import Engine
 import Messengers
 import Permissions
 import Talks
 import TestSupport
 import Testing
+import Wiring
 
 /// The talks that ship, which are the documentation of this configuration.
 @Suite(.temporaryDirectory, .tags(.io), .serialized)
@@ -18,8 +20,8 @@ struct ShippedTalkTests {
     let space = try await PostgresServer.shared.get().space(named: "talks")
     let shared = try await Rehearsal.hold(orders, in: .postgresql(address: space))
     for (one, other) in zip(embedded, shared) {
-      #expect(!one.isFailure, "\(one.name) on SQLite:\n\(try one.text())")
-      #expect(!other.isFailure, "\(other.name) on PostgreSQL:\n\(try other.text())")
+      #expect(!one.isFailure, "\(one.name) on SQLite:\n\(one.text)")
+      #expect(!other.isFailure, "\(other.name) on PostgreSQL:\n\(other.text)")
       #expect(one.transcript == other.transcript, "\(one.name) differs between the stores")
     }
     // Who is on which messenger makes no difference but in the markup, which the imitations take away.
@@ -36,9 +38,12 @@ struct ShippedTalkTests {
   @Test func `talks touch every command, and every row and refusal that a command can bring about`() async throws {
     let coverage = Coverage()
     _ = try await Rehearsal.hold(try Rehearsal.shipped().map { TalkRun.Order($0) }, coverage: coverage)
-    let gaps = coverage.gaps(sentences: try Rehearsal.setup().sentenceKeys)
+    let setup = try Rehearsal.setup()
+    let gaps = coverage.gaps(sentences: setup.sentenceKeys)
     #expect(gaps.commands.isEmpty, "no talk says \(gaps.commands)")
-    let open = gaps.rows.filter { Self.untouchable[$0] == nil }
+    // A row is touched by the commands of its verbs; where there is none yet, nobody can.
+    let decided = setup.policy.rules.filter { $0.actions.contains(where: \.hasCommand) }.map(\.row.id)
+    let open = gaps.rows.filter { decided.contains($0) && Self.untouchable[$0] == nil }
     #expect(open.isEmpty, "no talk touches these rows: \(open)")
     let stale = Self.untouchable.keys.filter { !gaps.rows.contains($0) }
     #expect(stale.isEmpty, "talks touch these rows after all: \(stale.sorted())")
@@ -51,6 +56,17 @@ struct ShippedTalkTests {
     #expect(gaps.sentences == ["archive.done"])
   }
 
-  /// Rows that no talk can touch yet, and why.
-  private static let untouchable: [String: String] = [:]
+  /// Rows that no talk can touch though their verb has a command, and why.
+  private static let untouchable: [String: String] = [
+    "V3": "the list without the filter does not read the archive, so nothing of it is decided"
+  ]
+}
+
+extension Action {
+  /// Whether some command is about it: its own, or the one whose verb begins or ends its name.
+  fileprivate var hasCommand: Bool {
+    let verbs = CommandCatalog.all.map { command in command.usage.verb }
+    let ownVerb: [Action: String] = [.listArchived: "list", .pending: "requests", .seeSettings: "settings"]
+    return verbs.contains(ownVerb[self] ?? rawValue)
+  }
 }

@@ -2,6 +2,7 @@ import Configuration
 import Talks
 import TestSupport
 import Testing
+import Wiring
 
 /// What the runner says of talks that go otherwise, and what it writes.
 @Suite(.temporaryDirectory, .tags(.io))
@@ -21,7 +22,7 @@ struct TalkRunTests {
         log Apollo: archived ×1
         """)
     #expect(
-      try result.text() == """
+      result.text == """
         a.talk:7:1: bob < done
           expected:  done
           came:      denied G12
@@ -65,7 +66,7 @@ struct TalkRunTests {
   func `what is not so is found`(_ line: String, _ came: String) async throws {
     let result = try await Rehearsal.result(
       of: "# x\npeople\n  ann  slack\nann > /project create Apollo\n\(line)\n")
-    #expect(try result.text().contains("came:      \(came)"), "\(try result.text())")
+    #expect(result.text.contains("came:      \(came)"), "\(result.text)")
   }
 
   @Test func `what is so passes`() async throws {
@@ -80,7 +81,7 @@ struct TalkRunTests {
         state task "Lander": gone
         state group Apollo: kind project, privacy public, archived no, owner ann, members 1, standing ann owner
         """)
-    #expect(try result.text() == "passed")
+    #expect(result.text == "passed")
   }
 
   @Test func `an update writes the texts that came, and nothing else`() async throws {
@@ -119,9 +120,9 @@ struct TalkRunTests {
 
   @Test func `a talk for another messenger is left out, with the reason`() async throws {
     let talk = "# x\npeople\n  ann  slack\nann > stale > /project list\nann < refused 401\n"
-    #expect(try await Rehearsal.result(of: talk).text() == "passed")
+    #expect(try await Rehearsal.result(of: talk).text == "passed")
     #expect(
-      try await Rehearsal.result(of: talk, on: "mattermost").text()
+      try await Rehearsal.result(of: talk, on: "mattermost").text
         == "skipped: its requests don't tell when they were made")
   }
 }

@@ -18,7 +18,7 @@ struct TextPatternTests {
   }
 
   @Test(arguments: [
-    ("a b c", "a b c", "a b c"), ("a b c", "a x c", "a {+x+} [-b-] c"), ("a … c", "a b b d", "a … {+d+} [-c-]"),
+    ("a b c", "a b c", "a b c"), ("a b c", "a x c", "a {+x+} [-b-] c"), ("a … c", "a b b d", "a … [-c-]"),
     ("a b", "a b c", "a b {+c+}"), ("a b c", "b c", "[-a-] b c"),
   ])
   func `a difference is told word by word`(_ expected: String, _ came: String, _ difference: String) {

@@ -9,7 +9,7 @@ actor HousedBot: TalkBot {
   private let household: Household
   private let stage: Stage
   private let setup: Setup
-  private let wording: any Wording
+  private let coverage: Coverage
   private let clock: TalkClock
   private let ports: Ports
   private var running: Running?
@@ -22,12 +22,12 @@ actor HousedBot: TalkBot {
   }
 
   init(
-    _ household: Household, on stage: Stage, setup: Setup, wording: any Wording, clock: TalkClock, ports: Ports
+    _ household: Household, on stage: Stage, setup: Setup, coverage: Coverage, clock: TalkClock, ports: Ports
   ) async throws {
     self.household = household
     self.stage = stage
     self.setup = setup
-    self.wording = wording
+    self.coverage = coverage
     self.clock = clock
     self.ports = ports
     try await start()
@@ -75,7 +75,11 @@ actor HousedBot: TalkBot {
     let courier = Courier(
       on: stage.loop, store: store, client: stage.botClient, connections: connections, now: { clock.now },
       jitter: { 0.5 }, report: { _ in })
-    let bot = setup.bot(on: store, seed: portal.seed, admins: [], wording: wording, now: { clock.now })
+    let coverage = coverage
+    let bot = setup.bot(
+      on: store, seed: portal.seed, admins: [],
+      wording: NotedWording(wording: setup.sentences, coverage: coverage), witness: { coverage.decided($0) },
+      now: { clock.now })
     let receiver = Receiver(bot: bot, connections: connections, courier: courier) { _, _, _ in }
     try await portal.begin(store)
     running = Running(portal: portal, store: store, courier: courier)

@@ -1,3 +1,4 @@
+import Commands
 import Domain
 import Engine
 import Network
@@ -114,8 +115,7 @@ package struct TalkRun: Sendable {
     } else {
       stage.messengers.connect(household.name) { await mailbox.take($0) }
       bot = try await HousedBot(
-        household, on: stage, setup: setup, wording: NotedWording(wording: setup.sentences, coverage: coverage),
-        clock: clock, ports: ports)
+        household, on: stage, setup: setup, coverage: coverage, clock: clock, ports: ports)
     }
     defer { stage.messengers.connect(household.name, to: nil) }
     var performance = Performance(
@@ -148,7 +148,7 @@ package struct TalkRun: Sendable {
     let portal = try await household.openStore(at: now)
     do {
       try await portal.store.transaction { transaction in
-        for person in people { try transaction.know(person, at: now) }
+        for person in people { try transaction.know(person, as: NameFolding().folded(person.handle), at: now) }
       }
       await portal.close()
     } catch {

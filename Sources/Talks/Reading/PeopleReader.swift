@@ -13,8 +13,8 @@ extension TalkReader {
     let known = ImitationCatalog.all.map { $0.messenger }
     guard known.contains(messenger) else {
       report(
-        "\(quoted(messenger)) is no messenger" + suggestion(for: messenger, among: known)
-          + " Write one of \(Self.messengers)", at: messengerPlace)
+        "\(quoted(messenger)) is none of the messengers \(Self.messengers)"
+          + suggestion(for: messenger, among: known), at: messengerPlace)
       // Still somebody, so that the lines about the person are read for their own mistakes.
       return Participant(name: name, connection: known.first ?? messenger)
     }

@@ -159,8 +159,8 @@ package struct TalkReader {
     default:
       let known = [">", "<", "hears", "presses", "in"]
       report(
-        "\(quoted(word)) can't follow a name" + suggestion(for: word, among: known)
-          + " Write `>` and what \(name) says, or `<` and the answer", at: place)
+        "after a name comes `>`, `<`, `in #room >`, `hears` or `presses`, not \(quoted(word))"
+          + suggestion(for: word, among: known), at: place)
       return nil
     }
   }
@@ -179,6 +179,7 @@ package struct TalkReader {
 
   private mutating func speech(of name: String, room: String?, _ line: inout LineCursor) -> Step.Action? {
     var faults: Set<Speech.Fault> = []
+    line.skipBlanks()
     let place = line.place
     while let fault = Speech.Fault.allCases.first(where: { fault in
       var ahead = line
