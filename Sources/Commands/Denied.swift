@@ -63,7 +63,13 @@ package struct Denied: Error, Sendable {
       arguments["group"] = .text(group.name.text)
       arguments["unarchive"] = group.command("unarchive")
     }
-    if let target { arguments["person"] = .person(target) }
+    guard let target else { return arguments }
+    arguments["person"] = .person(target)
+    if let group {
+      for (verb, word) in [("revoke", "from"), ("approve", "in"), ("unban", "in")] {
+        arguments[verb] = group.command(verb, target.typed, word)
+      }
+    }
     return arguments
   }
 }

@@ -33,8 +33,8 @@ package protocol Reading {
   /// Whether a group has the key, or a deleted one had it.
   func isTaken(_ key: GroupKey) throws -> Bool
 
-  /// How many people have this standing in the group.
-  func count(of group: GroupKey, with standing: Standing) throws -> Int
+  /// What a card says of the group besides its own row, read at once.
+  func summary(of group: GroupKey, for person: PersonKey) throws -> GroupSummary
 
   /// Owner, moderators and members who want notices of the group, in the order of their keys.
   func followers(of group: GroupKey) throws -> [PersonKey]
@@ -170,6 +170,21 @@ package enum NameMatch: Sendable, Equatable {
   case whole(String)
   case start(String)
   case part(String)
+}
+
+/// What a group holds, how many wait for an answer, and what the reader has marked it with.
+package struct GroupSummary: Sendable, Equatable {
+  package let contents: Contents
+  package let requests: Int
+  package let invitations: Int
+  package let marks: Marks
+
+  package init(contents: Contents, requests: Int, invitations: Int, marks: Marks) {
+    self.contents = contents
+    self.requests = requests
+    self.invitations = invitations
+    self.marks = marks
+  }
 }
 
 /// A line of a group's audit log.

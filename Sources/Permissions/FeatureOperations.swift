@@ -22,10 +22,12 @@ extension Action {
 }
 
 extension Policy {
-  /// The level of an operation in a group that has set none.
-  package func level(of operation: FeatureOperation) -> Level {
+  /// The level of an operation in a group of this privacy that has set none.
+  package func level(of operation: FeatureOperation, in privacy: Privacy) -> Level {
     for action in Action.allCases where action.operation == operation {
-      if let level = rules.first(where: { $0.actions.contains(action) && $0.level != nil })?.level { return level }
+      for rule in rules where rule.actions.contains(action) && rule.privacies.contains(privacy) {
+        if let level = rule.level { return level }
+      }
     }
     return .members
   }

@@ -79,6 +79,11 @@ struct ContentTests {
         #expect(try outside(11, 19) == ["t3", "t5", "t1"])
         #expect(try reading.contents(of: Self.key) == Contents(openTickets: 4, closedTickets: 1))
         #expect(try reading.contents(of: GroupKey("k9")).isEmpty)
+        let summary = try reading.summary(of: Self.key, for: .ada)
+        #expect(
+          summary
+            == GroupSummary(
+              contents: Contents(openTickets: 4, closedTickets: 1), requests: 0, invitations: 0, marks: Marks()))
       }
     }
   }

@@ -155,6 +155,8 @@ struct GroupChangeTests {
       }
       try await store.snapshot { reading throws in
         #expect(try reading.marks(of: .bob, in: Self.key) == Marks(isPinned: true, isMuted: true))
+        #expect(try reading.summary(of: Self.key, for: .bob).marks == Marks(isPinned: true, isMuted: true))
+        #expect(try reading.summary(of: Self.key, for: .ada).marks == Marks())
         #expect(try reading.marks(of: .ada, in: Self.key) == Marks())
         #expect(try reading.followers(of: Self.key) == [.ada])
         #expect(try reading.log(of: Self.key, skipping: 0, limit: 9).map(\.action) == [.invite, .add, .create])

@@ -96,8 +96,8 @@ struct OwnershipTests {
       try await store.snapshot { reading throws in
         #expect(try reading.membership(of: .bob, in: Self.key)?.reminded == .later(3))
         #expect(try reading.groups(GroupFilter(own: .invited), in: .employee(.bob), after: nil, limit: 9).count == 1)
-        #expect(try reading.count(of: Self.key, with: .invited) == 1)
-        #expect(try reading.count(of: Self.key, with: .member) == 0)
+        #expect(try reading.summary(of: Self.key, for: .bob).invitations == 1)
+        #expect(try reading.summary(of: Self.key, for: .bob).requests == 0)
       }
     }
   }

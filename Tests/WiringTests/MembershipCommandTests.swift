@@ -17,7 +17,7 @@ struct MembershipCommandTests {
       ),
       (
         "ann", "/project invite @bob @dan @ann to Apollo", "done",
-        "@dan is invited to Apollo.\n@bob is invited to Apollo and has not answered yet.\n@ann owns Apollo; …"
+        "@dan is invited to Apollo.\n@bob is invited to Apollo and has not answered yet. …\n@ann owns Apollo; …"
       ),
       ("ann", "/project invite @bob @ann to Apollo", "denied M3", "@bob is invited to …\n@ann owns Apollo; …"),
       ("ann", "/project invitations Apollo", "done", "Invited to Apollo, and still to answer:\n…@bob, by @ann…@dan…"),
@@ -56,7 +56,7 @@ struct MembershipCommandTests {
       ("bob", "/project requests Apollo", "denied V11", "Only the owner and the moderators can …\nAsk @ann."),
       ("bob", "/project members Apollo --role banned", "denied M20", "Only the owner and the moderators …"),
       ("ann", "/project members Apollo --role banned", "done", "…@ban, banned"),
-      ("ann", "/project invite @ban to Apollo", "denied M3", "@ban is banned from Apollo."),
+      ("ann", "/project invite @ban to Apollo", "denied M3", "@ban is banned from Apollo. /project unban @ban …"),
       ("ann", "/project requests Apollo", "done", "Who has asked to join Apollo:\n  @req: “Please”\n…approve @req in…"),
       ("ann", "/project invite @req to Apollo", "done", "@req had asked to join Apollo and is a member now."),
     ])

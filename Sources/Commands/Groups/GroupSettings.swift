@@ -36,7 +36,7 @@ struct GroupSettings: GroupCommand {
     guard !isReading else {
       _ = try found.permit(.seeSettings, during: turn)
       return Reply(
-        [.paragraph(group.phrase("settings.title"))] + fields(of: group.settings, turn)
+        [.paragraph(group.phrase("settings.title"))] + fields(of: group, turn)
           + [.paragraph(Phrase("settings.next", ["command": group.command("settings", then: "--inviters staff")]))])
     }
     let permit = try found.permit(.settings, during: turn)
@@ -44,18 +44,19 @@ struct GroupSettings: GroupCommand {
       throw Refusal.usage(
         .notAChoice(.option("inviters"), value: "employees", choices: ["owner", "staff", "members"]))
     }
-    var settings = group.settings
-    settings.inviters = inviters ?? settings.inviters
-    settings.posters = posters ?? settings.posters
+    var changed = group
+    changed.settings.inviters = inviters ?? group.settings.inviters
+    changed.settings.posters = posters ?? group.settings.posters
     for (operation, level) in levels {
       // What is as in the rules isn't kept, so that it follows them when they change.
-      settings.levels[operation] = level == turn.policy.level(of: operation) ? nil : level
+      changed.settings.levels[operation] = level == turn.policy.level(of: operation, in: group.privacy) ? nil : level
     }
-    try workspace.apply(.setSettings(settings), by: permit, at: turn.now)
-    return Reply([.paragraph(group.phrase("settings.done"))] + fields(of: settings, turn))
+    try workspace.apply(.setSettings(changed.settings), by: permit, at: turn.now)
+    return Reply([.paragraph(group.phrase("settings.done"))] + fields(of: changed, turn))
   }
 
-  private func fields(of settings: Group.Settings, _ turn: Turn) -> [Reply.Block] {
+  private func fields(of group: Group, _ turn: Turn) -> [Reply.Block] {
+    let settings = group.settings
     func field(_ name: String, _ value: String) -> Reply.Field {
       Reply.Field(
         Phrase("settings.name", ["name": .command(name)]),
@@ -65,7 +66,7 @@ struct GroupSettings: GroupCommand {
       .fields(
         [field("inviters", settings.inviters.rawValue), field("posters", settings.posters.rawValue)]
           + FeatureOperation.allCases.map {
-            field($0.rawValue, (settings.levels[$0] ?? turn.policy.level(of: $0)).rawValue)
+            field($0.rawValue, (settings.levels[$0] ?? turn.policy.level(of: $0, in: group.privacy)).rawValue)
           })
     ]
   }

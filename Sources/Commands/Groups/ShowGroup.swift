@@ -23,45 +23,37 @@ struct ShowGroup: GroupCommand, ReadingCommand {
     if !group.description.isEmpty {
       blocks.append(.paragraph(Phrase("show.description", ["description": .text(group.description)])))
     }
+    let summary = try reading.summary(of: group.key, for: turn.actor.key)
     var fields = Fields()
     if let owner = try reading.person(group.owner) { fields.add("owner", .person(owner)) }
     fields.add("privacy", .phrase(Phrase("privacy.\(group.privacy.rawValue)")))
-    if !isCardOnly { try add(to: &fields, about: found, from: reading, during: turn) }
-    try addOwn(to: &fields, about: found, from: reading, during: turn)
+    if !isCardOnly { add(summary, about: found, to: &fields, during: turn) }
+    try addOwn(summary.marks, about: found, to: &fields, from: reading, during: turn)
     return Reply(blocks + [.fields(fields.list)])
   }
 
   /// What everybody learns who sees more than the card, and what only some may see.
-  private func add(
-    to fields: inout Fields, about found: Found, from reading: any Reading, during turn: Turn
-  ) throws {
-    let group = found.group
-    fields.add("members", .number(group.memberCount))
-    if found.allows(.seeTasks, during: turn) || found.allows(.seeFiles, during: turn) {
-      let contents = try reading.contents(of: group.key)
-      if found.allows(.seeTasks, during: turn) {
-        fields.add(
-          "tasks",
-          .phrase(
-            Phrase(
-              "show.tasks",
-              [
-                "tasks": .number(contents.openTickets + contents.closedTickets), "open": .number(contents.openTickets),
-              ])))
-      }
-      if found.allows(.seeFiles, during: turn) { fields.add("files", .number(contents.files)) }
+  private func add(_ summary: GroupSummary, about found: Found, to fields: inout Fields, during turn: Turn) {
+    fields.add("members", .number(found.group.memberCount))
+    let contents = summary.contents
+    if found.allows(.seeTasks, during: turn) {
+      let counts: [String: Phrase.Argument] = [
+        "tasks": .number(contents.openTickets + contents.closedTickets), "open": .number(contents.openTickets),
+      ]
+      fields.add("tasks", .phrase(Phrase("show.tasks", counts)))
     }
-    if found.allows(.reject, toSomebody: .requester, during: turn) {
-      for (label, standing) in [("requests", Standing.requester), ("invitations", .invited)] {
-        let count = try reading.count(of: group.key, with: standing)
-        if count > 0 { fields.add(label, .number(count)) }
-      }
+    if found.allows(.seeFiles, during: turn) { fields.add("files", .number(contents.files)) }
+    // Who waits for an answer isn't for a room to read.
+    if !turn.isOverheard, found.allows(.reject, toSomebody: .requester, during: turn) {
+      if summary.requests > 0 { fields.add("requests", .number(summary.requests)) }
+      if summary.invitations > 0 { fields.add("invitations", .number(summary.invitations)) }
     }
-    if !group.tags.isEmpty { fields.add("tag-list", .list(group.tags.map { .text($0.text) })) }
+    if !found.group.tags.isEmpty { fields.add("tag-list", .list(found.group.tags.map { .text($0.text) })) }
   }
 
+  /// What the group is to the actor, and what the actor may do here.
   private func addOwn(
-    to fields: inout Fields, about found: Found, from reading: any Reading, during turn: Turn
+    _ marks: Marks, about found: Found, to fields: inout Fields, from reading: any Reading, during turn: Turn
   ) throws {
     let group = found.group
     if found.standing != .none {
@@ -70,16 +62,25 @@ struct ShowGroup: GroupCommand, ReadingCommand {
     if found.standing == .invited, let inviter = try found.membership?.inviter.flatMap({ try reading.person($0) }) {
       fields.add("inviter", .person(inviter))
     }
-    let marks = try reading.marks(of: turn.actor.key, in: group.key)
+    // What is somebody's own isn't, either.
+    guard !turn.isOverheard else { return }
     if marks.isPinned { fields.add("marks", .phrase(Phrase("show.pinned"))) }
     if marks.isMuted { fields.add("marks", .phrase(Phrase("show.muted"))) }
     let actions = Self.actions.filter { found.allows($0, during: turn) }
     if !actions.isEmpty { fields.add("you-may", .list(actions.map { group.command($0.rawValue) })) }
+    let others = Self.others.filter { found.allows($0, during: turn) }
+    guard !others.isEmpty else { return }
+    fields.add("you-may-also", .list(others.map { .command("/\(group.kind.rawValue) help \($0.rawValue)") }))
   }
 
   /// What is offered to who may do it, of what needs no more words than the group.
   private static let actions: [Action] = [
     .accept, .decline, .join, .withdraw, .archive, .unarchive, .stepDown, .leave,
+  ]
+
+  /// What needs more words than the group, which help tells.
+  private static let others: [Action] = [
+    .invite, .edit, .privacy, .settings, .convert, .promote, .remove, .transfer, .copy, .delete,
   ]
 
   /// The lines of a card, as they come together.

@@ -13,11 +13,27 @@ extension PortalReading {
     ) { _ in true } ?? false
   }
 
-  package func count(of group: GroupKey, with standing: Standing) throws -> Int {
-    try link.row(
-      "SELECT COUNT(*) FROM membership WHERE portal = $1 AND group_key = $2 AND standing = $3",
-      [.text(portal), .text(group.text), .text(standing.rawValue)]
-    ) { Int($0.integer(0)) } ?? 0
+  package func summary(of group: GroupKey, for person: PersonKey) throws -> GroupSummary {
+    let found = try link.row(
+      """
+      SELECT
+        (SELECT COUNT(*) FROM ticket WHERE portal = $1 AND group_key = $2 AND is_open = 1),
+        (SELECT COUNT(*) FROM ticket WHERE portal = $1 AND group_key = $2 AND is_open = 0),
+        (SELECT COUNT(*) FROM shared_file WHERE portal = $1 AND group_key = $2),
+        (SELECT COUNT(*) FROM membership WHERE portal = $1 AND group_key = $2 AND standing = 'requester'),
+        (SELECT COUNT(*) FROM membership WHERE portal = $1 AND group_key = $2 AND standing = 'invited'),
+        (SELECT is_pinned + 2 * is_muted FROM mark WHERE portal = $1 AND person = $3 AND group_key = $2)
+      """, [.text(portal), .text(group.text), .text(person.text)]
+    ) { row in
+      let marks = row.optionalInteger(5) ?? 0
+      return GroupSummary(
+        contents: Contents(
+          openTickets: Int(row.integer(0)), closedTickets: Int(row.integer(1)), files: Int(row.integer(2))),
+        requests: Int(row.integer(3)), invitations: Int(row.integer(4)),
+        marks: Marks(isPinned: marks & 1 != 0, isMuted: marks & 2 != 0))
+    }
+    guard let found else { throw StoreFault(code: "storage.row", operatorText: "a summary has always one row") }
+    return found
   }
 
   package func followers(of group: GroupKey) throws -> [PersonKey] {
