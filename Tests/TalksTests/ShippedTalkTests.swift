@@ -40,7 +40,7 @@ struct ShippedTalkTests {
     _ = try await Rehearsal.hold(try Rehearsal.shipped().map { TalkRun.Order($0) }, coverage: coverage)
     let setup = try Rehearsal.setup()
     let gaps = coverage.gaps(sentences: setup.sentenceKeys)
-    #expect(Set(gaps.commands) == Self.untold, "no talk says \(gaps.commands)")
+    #expect(gaps.commands.isEmpty, "no talk says \(gaps.commands)")
     // A row is touched by the commands of its verbs; where there is none yet, nobody can.
     let decided = setup.policy.rules.filter { $0.actions.contains(where: \.hasCommand) }.map(\.row.id)
     let open = gaps.rows.filter { decided.contains($0) && Self.untouchable[$0] == nil }
@@ -56,25 +56,20 @@ struct ShippedTalkTests {
     #expect(gaps.sentences == ["archive.done"])
   }
 
-  /// Commands that are told of in the order in which they become ready; those in this list are not told of yet.
-  fileprivate static let untold: Set<String> = [
-    "members", "edit", "privacy", "settings", "convert", "delete", "withdraw", "invite", "revoke", "remind",
-    "invitations", "accept", "decline", "requests", "approve", "reject", "add", "remove", "promote", "demote",
-    "step-down", "transfer", "take", "ban", "unban", "pin", "unpin", "follow", "mute", "copy",
-  ]
-
   /// Rows that no talk can touch though their verb has a command, and why.
   private static let untouchable: [String: String] = [
-    "V3": "the list without the filter does not read the archive, so nothing of it is decided"
+    "V3": "the list without the filter does not read the archive, so nothing of it is decided",
+    "M18": outsiders, "M19": outsiders, "X1": outsiders, "X2": outsiders, "X3": outsiders, "X4": outsiders,
+    "X10": outsiders,
   ]
+
+  private static let outsiders = "no command lets anybody from outside into a group yet, so nobody inside sees one"
 }
 
 extension Action {
   /// Whether some command is about it: its own, or the one whose verb begins or ends its name.
   fileprivate var hasCommand: Bool {
-    let verbs = CommandCatalog.all.map { command in command.usage.verb }.filter {
-      !ShippedTalkTests.untold.contains($0)
-    }
+    let verbs = CommandCatalog.all.map { command in command.usage.verb }
     let ownVerb: [Action: String] = [.listArchived: "list", .pending: "requests", .seeSettings: "settings"]
     return verbs.contains(ownVerb[self] ?? rawValue)
   }
