@@ -75,6 +75,8 @@ package enum Refusal: Error, Sendable, Equatable {
   case severalReadings([String])
   /// Who was named to take tasks over isn't in the group, or is about to leave it.
   case wrongSuccessor(Person, group: Group)
+  /// Nothing waits for the actor's Yes under that code: it is wrong, used, expired or somebody else's.
+  case unknownCode
   /// The command itself was not understood.
   case usage(UsageError)
 
@@ -82,6 +84,7 @@ package enum Refusal: Error, Sendable, Equatable {
     switch self {
     case .notFound, .unknownPerson: .notFound
     case .ambiguous, .ambiguousPerson, .wrongKind, .tooShort, .severalReadings, .wrongSuccessor: .asks
+    case .unknownCode: .error(code: "unknown-code")
     case .usage(let error): error.asks ? .asks : .error(code: error.code)
     }
   }
@@ -122,12 +125,14 @@ package enum Refusal: Error, Sendable, Equatable {
           }),
       ])
     case .severalReadings(let lines):
-      Reply([
-        .paragraph(Phrase("usage.several-readings")),
-        .list(lines.map { Phrase("usage.reading", ["command": .command($0)]) }),
-      ])
+      Reply(
+        [
+          .paragraph(Phrase("usage.several-readings")),
+          .list(lines.map { Phrase("usage.reading", ["command": .command($0)]) }),
+        ], buttons: lines.map { Button(Phrase("usage.reading", ["command": .command($0)]), $0) })
     case .wrongSuccessor(let person, let group):
       Reply(group.phrase("remove.wrong-successor", ["person": .person(person)]))
+    case .unknownCode: Reply(Phrase("confirm.unknown"))
     case .usage(let error): Reply(error.phrases.map(Reply.Block.paragraph))
     }
   }
@@ -139,6 +144,8 @@ package enum Outcome: Sendable, Equatable, CustomStringConvertible {
   case done
   /// Said what would be done.
   case dryRun
+  /// Waits for Yes.
+  case confirm
   /// Denied by this row of the permission table.
   case denied(Row)
   case notFound
@@ -153,6 +160,7 @@ package enum Outcome: Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .done: "done"
     case .dryRun: "dry run"
+    case .confirm: "confirm"
     case .denied(let row): "denied \(row)"
     case .notFound: "not found"
     case .asks: "asks"

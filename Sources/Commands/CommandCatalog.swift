@@ -41,6 +41,8 @@ package enum CommandCatalog {
     FollowGroup.self,
     MuteGroup.self,
     CopyGroup.self,
+    Confirm.self,
+    Cancel.self,
     Help.self,
   ]
 

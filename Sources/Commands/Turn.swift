@@ -7,14 +7,16 @@ package struct Turn: Sendable {
   package let actor: Person
   package let now: Moment
   /// Under which root the command was typed, such as `project`.
-  package let root: String
+  package var root: String
   /// Whether everybody in the room reads the reply: then it names public groups only.
-  package let isOverheard: Bool
-  /// By which the actor speaks, such as `slack`.
-  package let connection: String
+  package var isOverheard: Bool
+  /// By which the command was said, such as `slack`.
+  package var connection: String
   /// Somebody who was mentioned by the messenger's id and never seen before, with the handle that was shown; `nil` where
   /// the connection doesn't say that it is an employee.
   package let newcomer: @Sendable (_ account: Account, _ handle: String) -> Person?
+  /// To what the actor has said Yes.
+  package var consent: Consent
   package let policy: Policy
   package let folding: any Folding
   /// The administrators whom `bot.yaml` names: nobody can revoke them from chat.
@@ -26,8 +28,8 @@ package struct Turn: Sendable {
 
   package init(
     actor: Person, now: Moment, root: String, isOverheard: Bool = false, connection: String,
-    newcomer: @escaping @Sendable (Account, String) -> Person?, policy: Policy, folding: any Folding,
-    appointed: Set<Account> = [], keys: KeySource
+    newcomer: @escaping @Sendable (Account, String) -> Person?, consent: Consent = .notAsked, policy: Policy,
+    folding: any Folding, appointed: Set<Account> = [], keys: KeySource
   ) {
     self.actor = actor
     self.now = now
@@ -35,6 +37,7 @@ package struct Turn: Sendable {
     self.isOverheard = isOverheard
     self.connection = connection
     self.newcomer = newcomer
+    self.consent = consent
     self.policy = policy
     self.folding = folding
     self.appointed = appointed

@@ -80,6 +80,14 @@ package protocol Workspace: Reading {
   ///
   /// - Throws: a fault, when the change doesn't fit its permit or the store fails.
   mutating func apply(_ change: Change, by permit: consuming Permit, at now: Moment) throws
+
+  /// Takes away what waits for the person's Yes under this code, so that it can happen only once.
+  ///
+  /// - Returns: `nil` when nothing does, or not any more.
+  mutating func takePendingCommand(_ code: String, of person: PersonKey, at now: Moment) throws -> PendingCommand?
+
+  /// Takes away everything that waits for the person's Yes, and tells how much that was.
+  mutating func takePendingCommands(of person: PersonKey, at now: Moment) throws -> Int
 }
 
 /// A group, and what the reader is to it.

@@ -36,6 +36,15 @@ struct YAMLConnectionSettings: ConnectionSettings {
     return mapping.required(key, hint: "write \(key): and its value")?.text()
   }
 
+  mutating func address(_ key: String) -> String? {
+    guard let value = mapping.optional(key), let text = value.text() else { return nil }
+    guard ReplyAddress(text) != nil else {
+      value.report("\"\(key)\" is no address; write one such as https://bot.example.com")
+      return nil
+    }
+    return text
+  }
+
   mutating func list(_ key: String, default standard: [String]) -> [String] {
     mapping.optional(key).map { $0.texts() ?? [] } ?? standard
   }

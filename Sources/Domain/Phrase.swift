@@ -27,3 +27,30 @@ package struct Phrase: Sendable, Equatable {
     indirect case list([Argument])
   }
 }
+
+extension Phrase {
+  /// The same for the same sentence about the same things, and for no other, whatever people are called today.
+  package var canonical: String {
+    let parts = arguments.sorted { $0.key < $1.key }.map { $0.key.measured + $0.value.canonical }
+    return key.measured + "(" + parts.joined() + ")"
+  }
+}
+
+extension Phrase.Argument {
+  fileprivate var canonical: String {
+    switch self {
+    case .text(let text): "t" + text.measured
+    case .command(let command): "c" + command.measured
+    case .number(let number): "n" + String(number).measured
+    case .person(let person): "p" + person.key.text.measured
+    case .people(let people): "P(" + people.map { $0.key.text.measured }.joined() + ")"
+    case .phrase(let phrase): "s" + phrase.canonical
+    case .list(let list): "l(" + list.map { $0.canonical }.joined() + ")"
+    }
+  }
+}
+
+extension String {
+  /// With its length before it, so that where it ends is no question of what it holds.
+  fileprivate var measured: String { "\(utf8.count):\(self)" }
+}

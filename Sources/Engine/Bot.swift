@@ -40,12 +40,12 @@ package struct Bot: Sendable {
   }
 
   private func answer(_ utterance: Utterance, on connection: Connection, at now: Moment) async -> Answer {
-    if let route = utterance.route, !connection.repliesInline, !connection.mayReply(to: route.address) {
+    let conversation = Conversation(utterance, on: connection, at: now, sealedBy: seal)
+    if let route = utterance.route, !conversation.isInline, !connection.mayReply(to: route.address) {
       let error = WebhookError.malformed(reason: "the reply address is not among reply_hosts")
       return Answer(
         WebResponse.text(error.userText, status: error.status), .refused(error), delivery: utterance.delivery)
     }
-    let conversation = Conversation(utterance, on: connection, at: now, sealedBy: seal)
     do {
       if let answer = try await glance(conversation) { return answer }
       return try await store.transaction { transaction in
@@ -70,7 +70,7 @@ package struct Bot: Sendable {
         let turn = turn(of: actor, in: conversation, for: parsed)
         guard let command = try parsed.command(in: reading, during: turn) as? any ReadingCommand else { return nil }
         let reply = try command.answer(from: reading, during: turn).shared(parsed.isShared)
-        return conversation.answered(.done, body: write(reply, to: actor, conversation), parcel: nil)
+        return conversation.answered(.done, body: write(reply, .done, to: actor, conversation), parcel: nil)
       } catch is Refusal {
         return nil
       } catch is Denied {
@@ -106,13 +106,15 @@ package struct Bot: Sendable {
       var turn = turn(of: actor, in: conversation, for: parsed)
       let reply = try transaction.undoing { workspace in
         let command = try parsed.command(in: workspace, during: turn)
-        let reply = try command.carryOut(in: &workspace, during: &turn)
+        let reply = try command.carryOutConfirmed(in: &workspace, during: &turn)
         if parsed.isDryRun, !parsed.isReading { throw DryRun(reply: reply) }
         return reply
       }
       return (.done, reply.shared(parsed.isShared))
     } catch let dryRun as DryRun {
       return (.dryRun, Reply([.paragraph(Phrase("dry-run"))] + dryRun.reply.blocks))
+    } catch let unconfirmed as Unconfirmed {
+      return (.confirm, try ask(unconfirmed, conversation, of: actor, in: &transaction))
     } catch let refusal as Refusal {
       return (refusal.outcome, refusal.reply)
     } catch let denied as Denied {
@@ -120,11 +122,30 @@ package struct Bot: Sendable {
     }
   }
 
+  /// Keeps the command until the actor says Yes to what it will do.
+  private func ask(
+    _ unconfirmed: Unconfirmed, _ conversation: Conversation, of actor: Person, in transaction: inout any Transaction
+  ) throws -> Reply {
+    var keys = conversation.keys
+    let pending = PendingCommand(
+      code: keys.key(length: PendingCommand.codeLength), person: actor.key,
+      connection: unconfirmed.pending?.connection ?? conversation.connection.name,
+      pieces: unconfirmed.pending?.pieces ?? conversation.utterance.pieces, question: unconfirmed.question,
+      expires: conversation.now + PendingCommand.life)
+    // What was asked before would be asked again and again.
+    if let old = unconfirmed.pending?.code {
+      _ = try transaction.takePendingCommand(old, of: actor.key, at: conversation.now)
+    }
+    try transaction.keep(pending, at: conversation.now)
+    guard case .success(let parsed) = conversation.parsed else { preconditionFailure("what asks was understood") }
+    return unconfirmed.reply(code: pending.code, root: parsed.root).shared(parsed.isShared)
+  }
+
   private func keep(
     _ outcome: Outcome, _ reply: Reply, for actor: Person?, _ conversation: Conversation,
     in transaction: inout any Transaction
   ) throws -> Answer {
-    let body = write(reply, to: actor, conversation)
+    let body = write(reply, outcome, to: actor, conversation)
     let parcel = conversation.parcel(carrying: body)
     try transaction.record(
       DeliveryRecord(
@@ -134,11 +155,9 @@ package struct Bot: Sendable {
     return conversation.answered(outcome, body: body, parcel: parcel)
   }
 
-  private func write(_ reply: Reply, to actor: Person?, _ conversation: Conversation) -> [UInt8] {
-    let messenger = conversation.connection.messenger
-    return messenger.compose(
-      wording.write(reply, in: actor?.language, with: messenger.markup), for: reply.audience,
-      in: conversation.utterance.room)
+  private func write(_ reply: Reply, _ outcome: Outcome, to actor: Person?, _ conversation: Conversation) -> [UInt8] {
+    conversation.connection.messenger.compose(
+      Message(reply, in: actor?.language, by: wording, answering: conversation, outcome: outcome))
   }
 
   private func turn(of actor: Person, in conversation: Conversation, for parsed: Parsed) -> Turn {
@@ -151,18 +170,14 @@ package struct Bot: Sendable {
         let isEmployed = conversation.connection.employs(conversation.utterance.sender)
         return isEmployed ? newcomer(account, name: handle, handle: handle) : nil
       },
-      policy: policy, folding: folding, appointed: admins, keys: conversation.keys)
+      consent: parsed.isDryRun ? .notNeeded : .notAsked, policy: policy, folding: folding, appointed: admins,
+      keys: conversation.keys)
   }
 }
 
 /// Undoes what was only to be tried, and carries what would have been said.
 private struct DryRun: Error {
   let reply: Reply
-}
-
-extension Reply {
-  /// The same, to the room if that was asked for.
-  fileprivate func shared(_ isShared: Bool) -> Reply { isShared ? Reply(blocks, to: .room) : self }
 }
 
 // MARK: - Who speaks

@@ -21,6 +21,9 @@ package protocol ConnectionSettings {
 
   mutating func text(_ key: String, default: String?) -> String?
 
+  /// An address such as `https://bot.example.com`; `nil` when it is absent or, which is recorded, no address.
+  mutating func address(_ key: String) -> String?
+
   mutating func list(_ key: String, default: [String]) -> [String]
 
   mutating func flag(_ key: String, default: Bool) -> Bool

@@ -34,8 +34,8 @@ struct Conversation: Sendable {
 
   var account: Account { Account(connection: connection.name, user: utterance.sender.user) }
 
-  /// Whether the HTTP answer carries the reply.
-  var isInline: Bool { connection.repliesInline || utterance.route == nil }
+  /// Whether the HTTP answer carries the reply; that to a press shows nothing where the messenger gave an address.
+  var isInline: Bool { utterance.route == nil || connection.repliesInline && utterance.press == nil }
 
   /// The reply as a row of the outbox; `nil` where the HTTP answer carries it.
   func parcel(carrying body: [UInt8]) -> Parcel? {

@@ -1,4 +1,3 @@
-package import Commands
 package import Domain
 
 /// A chat service, such as Slack: how its webhooks are read, and how replies are written for it.
@@ -22,16 +21,11 @@ package protocol Messenger: Sendable {
   /// How text is written for this messenger.
   var markup: any Markup { get }
 
-  /// The longest text that ``compose(_:for:in:)`` takes, in Unicode scalars; a longer reply is paged before, never cut.
+  /// The longest text that ``compose(_:)`` takes, in Unicode scalars; a longer reply is paged before, never cut.
   static var textLimit: Int { get }
 
   /// The body of a reply, for the HTTP answer as well as for a post.
-  ///
-  /// - Parameters:
-  ///   - text: Written with ``markup``.
-  ///   - audience: Who is to see it, as far as the messenger can choose.
-  ///   - room: Where the command was given; some messengers want another form in a room that is overheard.
-  func compose(_ text: String, for audience: Reply.Audience, in room: Utterance.Room) -> [UInt8]
+  func compose(_ message: Message) -> [UInt8]
 
   /// The request that delivers a parcel; its target is the parcel's whole address.
   func post(_ parcel: Parcel) -> WebRequest

@@ -40,6 +40,9 @@ package protocol Transaction: Workspace, ReadingTransaction {
   /// Runs `work`; what it throws undoes what it wrote, and nothing else.
   mutating func undoing<Value>(_ work: (inout any Workspace) throws -> Value) throws -> Value
 
+  /// Keeps what waits for somebody's Yes, and forgets what that person let expire.
+  mutating func keep(_ command: PendingCommand, at now: Moment) throws
+
   /// Keeps what was made of a delivery.
   ///
   /// - Throws: when there is a record of that key already.

@@ -11,13 +11,24 @@ package struct Utterance: Sendable {
   package let pieces: [Piece]
   /// Where the reply can be posted; `nil` when only the HTTP answer can carry it.
   package let route: Route?
+  /// Whose message it was, when a button was pressed; `nil` for what was typed.
+  package let press: Press?
 
-  package init(delivery: String, sender: Sender, room: Room, pieces: [Piece], route: Route?) {
+  package init(delivery: String, sender: Sender, room: Room, pieces: [Piece], route: Route?, press: Press? = nil) {
     self.delivery = delivery
     self.sender = sender
     self.room = room
     self.pieces = pieces
     self.route = route
+    self.press = press
+  }
+
+  /// Who sees the message on which a button was pressed.
+  package enum Press: Sendable, Equatable {
+    /// Only who pressed it.
+    case own
+    /// Others as well, so that a reply for one person can't take its place.
+    case shared
   }
 
   /// Who speaks, as the messenger tells it.

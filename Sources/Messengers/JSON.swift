@@ -23,9 +23,20 @@ package indirect enum JSON: Equatable {
 
   /// The text of that member of an object; `nil` when there is none.
   package func text(_ name: String) -> String? {
-    guard case .object(let members) = self else { return nil }
-    guard case .text(let text)? = members.first(where: { $0.name == name })?.value else { return nil }
+    guard case .text(let text)? = self[name] else { return nil }
     return text
+  }
+
+  /// That member of an object; `nil` when there is none.
+  package subscript(_ name: String) -> JSON? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.name == name }?.value
+  }
+
+  /// What a list holds; nothing when it is none.
+  package var elements: [JSON] {
+    guard case .list(let values) = self else { return [] }
+    return values
   }
 
   /// The value as UTF-8, without blanks.

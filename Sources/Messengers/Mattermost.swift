@@ -1,13 +1,14 @@
-package import Commands
+import Commands
 package import Domain
 package import Engine
 import Signing
 
-/// Mattermost: slash commands and outgoing webhooks in, `response_url` out.
+/// Mattermost: slash commands, outgoing webhooks and pressed buttons in, `response_url` out.
 ///
 /// Keys in `bot.yaml`: `token` for slash commands and `outgoing_token` for outgoing webhooks, each one or a list; at
 /// least one of the two. `bot_name`, to which an outgoing webhook without trigger words listens (default `muster`);
-/// `bot_user_id`, whose posts are ignored, as are those of `bot_name`; `allow_private_addresses`.
+/// `bot_user_id`, whose posts are ignored, as are those of `bot_name`; `public_url`, under which the server reaches the
+/// bot, such as `https://bot.example.com`: with it replies have buttons; `allow_private_addresses`.
 ///
 /// A token is known only to the server that holds the command, so whoever comes with it is of that server: to take all
 /// of them for employees, write `employees: ["*"]`; to take some teams only, list their `team_id`.
@@ -29,6 +30,7 @@ package struct Mattermost: Messenger {
   private let outgoingTokens: [Secret]
   private let botName: String
   private let botUser: String?
+  private let presses: MattermostPress?
   private let allowsPrivateAddresses: Bool
 
   package init?(_ settings: inout any ConnectionSettings) {
@@ -36,17 +38,18 @@ package struct Mattermost: Messenger {
     // One of the two is needed; without both, the missing `token` is the problem that is told.
     let commands = outgoing.isEmpty ? settings.secrets("token") : settings.optionalSecrets("token")
     let botName = settings.text("bot_name", default: "muster") ?? ""
-    let botUser = settings.text("bot_user_id", default: nil)
+    let botUser = settings.text("bot_user_id", default: "")
+    let publicURL = settings.address("public_url")
     let allowsPrivateAddresses = settings.flag("allow_private_addresses", default: false)
     self.init(
       connection: settings.name, tokens: commands, outgoingTokens: outgoing, botName: botName, botUser: botUser,
-      allowsPrivateAddresses: allowsPrivateAddresses)
+      publicURL: publicURL, allowsPrivateAddresses: allowsPrivateAddresses)
   }
 
   /// `nil` unless there is a token of one kind, and none is empty.
   package init?(
     connection: String, tokens: [Secret], outgoingTokens: [Secret] = [], botName: String = "muster",
-    botUser: String? = nil, allowsPrivateAddresses: Bool = false
+    botUser: String? = nil, publicURL: String? = nil, allowsPrivateAddresses: Bool = false
   ) {
     let all = tokens + outgoingTokens
     guard !all.isEmpty, all.allSatisfy({ !$0.isEmpty }) else { return nil }
@@ -54,12 +57,19 @@ package struct Mattermost: Messenger {
     self.outgoingTokens = outgoingTokens
     self.botName = botName
     self.botUser = botUser
+    presses = MattermostPress(connection: connection, publicURL: publicURL, secrets: all)
     self.allowsPrivateAddresses = allowsPrivateAddresses
     markup = MattermostMarkup(connection: connection)
   }
 
   package func receive(_ request: WebRequest, at now: Moment) throws(WebhookError) -> Reception {
     guard ["GET", "POST"].contains(request.method) else { throw .method }
+    if request.method == "POST", MediaType(request) == .json, let body = try? JSON(reading: request.body),
+      body["context"] != nil
+    {
+      guard let presses else { throw .forged }
+      return .utterance(try presses.utterance(body, at: now))
+    }
     guard let (form, type) = try? fields(of: request) else { throw .forged }
     switch try kind(of: form) {
     case .command:
@@ -71,15 +81,21 @@ package struct Mattermost: Messenger {
     }
   }
 
-  package func compose(_ text: String, for audience: Reply.Audience, in room: Utterance.Room) -> [UInt8] {
-    assert(text.unicodeScalars.count <= Self.textLimit, "a longer reply is paged")
-    guard !room.isOverheard else {
-      return JSON.object([JSON.Member("text", .text(text)), JSON.Member("response_type", .text("comment"))]).bytes
+  package func compose(_ message: Message) -> [UInt8] {
+    assert(message.text.unicodeScalars.count <= Self.textLimit, "a longer reply is paged")
+    if message.utterance.press != nil { return MattermostPress.answer(message).bytes }
+    let buttons = presses?.attachments(for: message) ?? []
+    guard !message.utterance.room.isOverheard else {
+      return JSON.object(
+        [JSON.Member("text", .text(message.text)), JSON.Member("response_type", .text("comment"))] + buttons
+      ).bytes
     }
-    return JSON.object([
-      JSON.Member("response_type", .text(audience == .room ? "in_channel" : "ephemeral")),
-      JSON.Member("text", .text(text)), JSON.Member("skip_slack_parsing", .flag(true)),
-    ]).bytes
+    return JSON.object(
+      [
+        JSON.Member("response_type", .text(message.audience == .room ? "in_channel" : "ephemeral")),
+        JSON.Member("text", .text(message.text)), JSON.Member("skip_slack_parsing", .flag(true)),
+      ] + buttons
+    ).bytes
   }
 
   package func post(_ parcel: Parcel) -> WebRequest {
@@ -198,7 +214,7 @@ package struct Mattermost: Messenger {
   }
 
   /// Direct talks are named by the ids of the two, 26 characters each.
-  private static func isDirect(_ channel: String) -> Bool {
+  static func isDirect(_ channel: String) -> Bool {
     let bytes = Array(channel.utf8)
     return bytes.count == 54 && bytes[26] == UInt8(ascii: "_") && bytes[27] == UInt8(ascii: "_")
   }

@@ -1,13 +1,14 @@
-package import Commands
+import CommandLanguage
 package import Domain
 package import Engine
 import Signing
 
-/// Slack: slash commands in, `response_url` out.
+/// Slack: slash commands and pressed buttons in, `response_url` out.
 ///
 /// Keys in `bot.yaml`: `signing_secret`, one or a list while it is rotated; `allow_private_addresses`, for a stand-in
 /// inside one's own network. `employees` lists workspaces by their `team_id`, also for an Enterprise Grid. The command
 /// should be registered with `should_escape: true`, so that people arrive as ids; without it they are plain handles.
+/// The same address is the request URL of interactivity, for buttons.
 ///
 /// Source: <https://docs.slack.dev/interactivity/implementing-slash-commands/>
 package struct Slack: Messenger {
@@ -56,13 +57,9 @@ package struct Slack: Messenger {
     }
   }
 
-  package func compose(_ text: String, for audience: Reply.Audience, in room: Utterance.Room) -> [UInt8] {
-    assert(text.unicodeScalars.count <= Self.textLimit, "a longer reply is paged")
-    let type = audience == .room ? "in_channel" : "ephemeral"
-    return JSON.object([
-      JSON.Member("response_type", .text(type)), JSON.Member("replace_original", .flag(false)),
-      JSON.Member("text", .text(text)),
-    ]).bytes
+  package func compose(_ message: Message) -> [UInt8] {
+    assert(message.text.unicodeScalars.count <= Self.textLimit, "a longer reply is paged")
+    return SlackBlocks.body(of: message).bytes
   }
 
   package func post(_ parcel: Parcel) -> WebRequest {
@@ -107,10 +104,9 @@ package struct Slack: Messenger {
 
   private func read(_ form: Form, at now: Moment) throws(WebhookError) -> Reception {
     if Self.isCertificateCheck(form) { return .answer(.empty) }
-    guard !form.has("payload") else { throw .malformed(reason: "buttons and dialogs are not set up") }
-    let address = try form.required("response_url")
-    guard let url = ReplyAddress(address), url.scheme == .https || allowsPrivateAddresses else {
-      throw .malformed(reason: "response_url is no https address")
+    if form.has("payload") {
+      guard form.hasOnly(["payload"]) else { throw .malformed(reason: "a payload among other fields") }
+      return try interaction(JSON(reading: Array(form.required("payload").utf8)), at: now)
     }
     let command = try form.command()
     let handle = try form.value("user_name") ?? ""
@@ -121,8 +117,15 @@ package struct Slack: Messenger {
           user: try form.identifier("user_id"), tenant: try form.identifier("team_id"), handle: handle, name: handle),
         room: Utterance.Room(
           id: try form.identifier("channel_id"), isDirect: try form.value("channel_name") == "directmessage"),
-        pieces: SlackText.pieces(try form.value("text") ?? "", after: command),
-        route: Utterance.Route(address: address, expires: now + Self.routeLife, uses: Self.routeUses)))
+        pieces: SlackText.pieces(try form.value("text") ?? "", after: command), route: try route(form, at: now)))
+  }
+
+  private func route(_ form: Form, at now: Moment) throws(WebhookError) -> Utterance.Route {
+    let address = try form.required("response_url")
+    guard let url = ReplyAddress(address), url.scheme == .https || allowsPrivateAddresses else {
+      throw .malformed(reason: "response_url is no https address")
+    }
+    return Utterance.Route(address: address, expires: now + Self.routeLife, uses: Self.routeUses)
   }
 
   /// How long and how often a `response_url` takes a post.
@@ -130,6 +133,41 @@ package struct Slack: Messenger {
   /// Source: <https://docs.slack.dev/interactivity/handling-user-interaction>
   package static let routeLife = Moment.Span.minutes(30)
   package static let routeUses = 5
+
+  /// A pressed button is what its command says; whatever else people do with messages and dialogs isn't the bot's.
+  ///
+  /// Source: <https://docs.slack.dev/reference/interaction-payloads/block_actions-payload>
+  private func interaction(_ payload: JSON, at now: Moment) throws(WebhookError) -> Reception {
+    switch payload.text("type") {
+    case "block_suggestion": return .answer(.json(JSON.object([JSON.Member("options", .list([]))]).bytes))
+    case "block_actions": break
+    case nil: throw .malformed(reason: "a payload without a type")
+    default: return .answer(.empty)
+    }
+    let pressed = payload["actions"]?.elements.first
+    guard pressed?.text("type") == "button", let command = pressed?["value"], command != .text("") else {
+      return .answer(.empty)
+    }
+    let user = payload["user"]
+    // The workspace of who presses, which is not that of the room where rooms are shared with other companies.
+    let team = user?.text("team_id") ?? payload["team"]?.text("id")
+    let form = try Form([
+      JSON.Member("trigger_id", payload["trigger_id"] ?? .null), JSON.Member("user_id", user?["id"] ?? .null),
+      JSON.Member("team_id", team.map { .text($0) } ?? .null),
+      JSON.Member("channel_id", payload["channel"]?["id"] ?? .null),
+      JSON.Member("response_url", payload["response_url"] ?? .null), JSON.Member("value", command),
+    ])
+    let handle = user?.text("username") ?? user?.text("name") ?? ""
+    return .utterance(
+      Utterance(
+        delivery: try form.identifier("trigger_id"),
+        sender: Utterance.Sender(
+          user: try form.identifier("user_id"), tenant: try form.identifier("team_id"), handle: handle, name: handle),
+        room: Utterance.Room(
+          id: try form.identifier("channel_id"), isDirect: payload["channel"]?.text("name") == "directmessage"),
+        pieces: [.text(try form.required("value"))], route: try route(form, at: now),
+        press: payload["container"]?["is_ephemeral"] == .flag(true) ? .own : .shared))
+  }
 
   /// Only the fields of a certificate check, so that a command with `ssl_check=1` added remains a command.
   private static func isCertificateCheck(_ form: Form?) -> Bool {

@@ -230,6 +230,8 @@ private func openSocket(
 
 /// Called on the loop's thread when libcurl gives up a connection, with the pool that it belongs to.
 private func closeSocket(context: UnsafeMutableRawPointer?, socket: Int32) -> Int32 {
-  if let context = unsafe context { unsafe Unmanaged<CurlPool>.fromOpaque(context).takeUnretainedValue().closed(socket) }
+  if let context = unsafe context {
+    unsafe Unmanaged<CurlPool>.fromOpaque(context).takeUnretainedValue().closed(socket)
+  }
   return ccurl_close_socket(socket)
 }

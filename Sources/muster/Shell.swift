@@ -61,7 +61,7 @@ struct Terminal: Messenger {
 
   var markup: any Markup { TerminalMarkup() }
 
-  func compose(_ text: String, for audience: Reply.Audience, in room: Utterance.Room) -> [UInt8] { Array(text.utf8) }
+  func compose(_ message: Message) -> [UInt8] { Array(message.text.utf8) }
 
   func post(_ parcel: Parcel) -> WebRequest { WebRequest(method: "POST", target: "", headers: [], body: parcel.body) }
 }

@@ -14,13 +14,13 @@ struct MattermostReplyTests {
   @Test(arguments: hostileTexts)
   func `another reader finds in the JSON what was written`(_ text: String) throws {
     for (audience, type) in [(Reply.Audience.sender, "ephemeral"), (.room, "in_channel")] {
-      let body = mattermost.compose(text, for: audience, in: .ops)
+      let body = mattermost.compose(.saying(text, to: audience))
       let object = try JSONSerialization.jsonObject(with: Data(body)) as? [String: Any]
       #expect(object?.count == 3)
       #expect(object?["text"] as? String == text)
       #expect(object?["response_type"] as? String == type)
       #expect(object?["skip_slack_parsing"] as? Bool == true)
-      let overheard = mattermost.compose(text, for: audience, in: .overheard)
+      let overheard = mattermost.compose(.saying(text, to: audience, in: .overheard))
       let comment = try JSONSerialization.jsonObject(with: Data(overheard)) as? [String: String]
       #expect(comment == ["text": text, "response_type": "comment"])
     }
@@ -32,7 +32,7 @@ struct MattermostReplyTests {
     var expected = try #require(recorded as? NSDictionary as? [String: NSObject])
     expected["username"] = nil
     let text = try #require(expected["text"] as? String)
-    let body = mattermost.compose(text, for: .room, in: name == "slash-simple" ? .ops : .overheard)
+    let body = mattermost.compose(.saying(text, to: .room, in: name == "slash-simple" ? .ops : .overheard))
     #expect(try JSONSerialization.jsonObject(with: Data(body)) as? NSDictionary == expected as NSDictionary)
   }
 

@@ -15,7 +15,7 @@ struct SlackReplyTests {
   @Test func `a late reply is the recorded request, byte for byte`() throws {
     let recording = Recording("slack/out-response-url-delayed.http")
     let text = "\(slack.markup.plain("Done"))" + ": a &amp; b, thanks <@U012AB3CD>"
-    let body = slack.compose(text, for: .room, in: .ops)
+    let body = slack.compose(.saying(text, to: .room))
     #expect(body == recording.body)
     let parcel = Parcel.to("https://hooks.slack.com/commands/T012AB3C4/1234567890123/aBcDeFgHiJkLmNoPqRsTuVwX", body)
     let request = slack.post(parcel)
@@ -29,7 +29,7 @@ struct SlackReplyTests {
   @Test(arguments: hostileTexts)
   func `another reader finds in the JSON what was written`(_ text: String) throws {
     for (audience, type) in [(Reply.Audience.sender, "ephemeral"), (.room, "in_channel")] {
-      let body = slack.compose(text, for: audience, in: .ops)
+      let body = slack.compose(.saying(text, to: audience))
       let object = try JSONSerialization.jsonObject(with: Data(body)) as? [String: Any]
       #expect(object?.count == 3)
       #expect(object?["text"] as? String == text)

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Commands
 import Domain
 import Engine
 import Testing
@@ -13,6 +14,7 @@ struct SettingsTable: ConnectionSettings {
   mutating func optionalSecret(_ key: String) -> Secret? { optionalSecrets(key).first }
   mutating func optionalSecrets(_ key: String) -> [Secret] { (values[key] ?? []).map { Secret($0) } }
   mutating func text(_ key: String, default: String?) -> String? { values[key]?.first ?? `default` }
+  mutating func address(_ key: String) -> String? { values[key]?.first }
   mutating func list(_ key: String, default: [String]) -> [String] { values[key] ?? `default` }
   mutating func flag(_ key: String, default: Bool) -> Bool { values[key].map { $0 == ["true"] } ?? `default` }
 
@@ -49,6 +51,28 @@ extension Moment {
 extension Utterance.Room {
   static let ops = Utterance.Room(id: "C024BE7LR", isDirect: false)
   static let overheard = Utterance.Room(id: "C024BE7LR", isDirect: false, isOverheard: true)
+}
+
+extension Message {
+  /// A reply to a command of somebody in that room.
+  static func saying(
+    _ text: String, buttons: [Button] = [], to audience: Reply.Audience = .sender, in room: Utterance.Room = .ops,
+    press: Utterance.Press? = nil, replacesPressed: Bool = false
+  ) -> Message {
+    let utterance = Utterance(
+      delivery: "d1",
+      sender: Utterance.Sender(
+        user: "rd49ehbqyjytddasoownkuqrxe", tenant: "5xxzt146eax4tul69409opqjlf", handle: "alice", name: "alice"),
+      room: room, pieces: [], route: nil, press: press)
+    return Message(
+      text, buttons: buttons, to: audience, answering: utterance, replacesPressed: replacesPressed, at: .recorded)
+  }
+}
+
+extension [Message.Button] {
+  static let yesAndNo = [
+    Message.Button("Yes", "/project confirm 4F7K", isDangerous: true), Message.Button("No", "/project cancel 4F7K"),
+  ]
 }
 
 extension Reception {

@@ -51,9 +51,7 @@ struct Credulous: Messenger {
 
   var markup: any Markup { messenger.markup }
 
-  func compose(_ text: String, for audience: Reply.Audience, in room: Utterance.Room) -> [UInt8] {
-    messenger.compose(text, for: audience, in: room)
-  }
+  func compose(_ message: Message) -> [UInt8] { messenger.compose(message) }
 
   func post(_ parcel: Parcel) -> WebRequest { messenger.post(parcel) }
 

@@ -161,8 +161,8 @@ struct Direct: Messenger {
 
   var markup: any Markup { TerminalMarkup() }
 
-  func compose(_ text: String, for audience: Reply.Audience, in room: Utterance.Room) -> [UInt8] {
-    Array((audience == .room ? "room: " + text : text).utf8)
+  func compose(_ message: Message) -> [UInt8] {
+    Array((message.audience == .room ? "room: " + message.text : message.text).utf8)
   }
 
   func post(_ parcel: Parcel) -> WebRequest { WebRequest(method: "POST", target: "", headers: [], body: []) }

@@ -1,6 +1,7 @@
 import CommandLanguage
 import Domain
 import Engine
+import Foundation
 import Storage
 import Testing
 import Texts
@@ -10,15 +11,22 @@ import Texts
 
 extension Chat {
   /// Says line after line: who, what, what the answer is, and its words, in which `…` stands for any text.
+  ///
+  /// Where the answer is `confirm, done`, who said it says Yes as well, and the words are those of the second answer.
   func talk(
     _ lines: [(name: String, text: String, outcome: String, reply: String)],
     sourceLocation: SourceLocation = #_sourceLocation
   ) async {
     for line in lines {
-      let heard = await says(line.name, line.text)
-      let isAsExpected = heard.outcome == line.outcome && heard.text.matches(line.reply)
+      var heard = await says(line.name, line.text)
+      var outcome = heard.outcome
+      if let code = heard.code, line.outcome != outcome {
+        heard = await says(line.name, "/project confirm \(code)")
+        outcome += ", " + heard.outcome
+      }
+      let isAsExpected = outcome == line.outcome && heard.text.matches(line.reply)
       #expect(
-        isAsExpected, "\(line.name) > \(line.text)\n\(heard.outcome)\n\(heard.text)", sourceLocation: sourceLocation)
+        isAsExpected, "\(line.name) > \(line.text)\n\(outcome)\n\(heard.text)", sourceLocation: sourceLocation)
     }
   }
 
@@ -100,6 +108,14 @@ extension Chat {
     let (person, group) = (try await person(name), try #require(try await self.group(group)))
     let tickets = try await store.snapshot { try $0.openTickets(of: person.key, in: group.key, limit: 99) }
     return tickets.map(\.title).sorted { $0 > $1 }
+  }
+}
+
+extension Chat.Heard {
+  /// The code in a question that waits for Yes.
+  var code: String? {
+    guard outcome == "confirm", let start = text.range(of: "confirm ")?.upperBound else { return nil }
+    return String(text[start...].prefix { $0.isLetter || $0.isNumber })
   }
 }
 

@@ -92,7 +92,7 @@ private final class Ledger: Sendable {
 
 extension String {
   /// libpq's keywords (`host=… user=… options='…'`) as the address that `bot.yaml` takes.
-  fileprivate var asURL: String {
+  var asURL: String {
     var rest = self[...]
     var parameters: [String] = []
     while let sign = rest.firstIndex(of: "=") {

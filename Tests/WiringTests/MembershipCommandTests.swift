@@ -123,7 +123,10 @@ struct MembershipCommandTests {
       ("ann", "/project transfer Apollo to @bob", "denied M26", "@bob is not in Apollo, nor invited."),
       ("bob", "/project join Apollo", "done", "…"),
       ("bob", "/project transfer Apollo to @bob", "denied M26", "Only the owner can hand over Apollo.\nAsk @ann."),
-      ("ann", "/project transfer Apollo to @bob", "done", "Apollo belongs to @bob now. You are a plain member."),
+      (
+        "ann", "/project transfer Apollo to @bob", "confirm, done",
+        "Apollo belongs to @bob now. You are a plain member."
+      ),
       ("ann", "/project leave Apollo", "done", "You have left Apollo. …"),
       ("bob", "/project take Apollo", "denied M28", "Apollo is yours already."),
       ("eve", "/project take Apollo", "denied M28", "Only an administrator in Admin Mode can take over Apollo."),
@@ -136,7 +139,7 @@ struct MembershipCommandTests {
       // Who offered it has nothing to offer any more.
       ("ann", "/project create Delta --owner @bob", "done", "…"),
       ("eve", "/project join Delta", "done", "…"),
-      ("ann", "/project transfer Delta to @eve", "done", "…"),
+      ("ann", "/project transfer Delta to @eve", "confirm, done", "…"),
       ("bob", "/project accept Delta", "done", "You are a member of Delta.…"),
       ("ann", "/project create Epsilon --owner @ann", "done", "The public project Epsilon is yours. …"),
     ])
@@ -172,7 +175,7 @@ struct MembershipCommandTests {
     ])
     #expect(try await chat.openTasks(of: "ann", in: "Apollo") == ["Write", "Draw"])
     await chat.talk([
-      ("eve", "/project join Apollo", "done", "…"), ("ann", "/project transfer Apollo to @eve", "done", "…"),
+      ("eve", "/project join Apollo", "done", "…"), ("ann", "/project transfer Apollo to @eve", "confirm, done", "…"),
       ("ann", "/project leave Apollo", "done", "You have left Apollo. …\nYou still have open tasks there, …\n  …"),
     ])
   }
@@ -205,7 +208,7 @@ struct MembershipCommandTests {
     await chat.talk([
       ("root", "/project add @bob @cyd to Apollo", "done", "@bob and @cyd are members of Apollo now."),
       ("root", "/project add @bob to Apollo", "denied M7", "@bob is a plain member of Apollo."),
-      ("root", "/project transfer Apollo to @bob", "done", "Apollo belongs to @bob now."),
+      ("root", "/project transfer Apollo to @bob", "confirm, done", "Apollo belongs to @bob now."),
       ("root", "/project take Apollo", "done", "Apollo is yours now; @bob is a plain member."),
       ("root", "/project create Beta --owner @cyd", "done", "The public project Beta belongs to @cyd. Its key is …"),
       ("cyd", "/project show Beta", "done", "…Owner: @cyd…Members: 1…You: you are the supervisor…"),

@@ -20,6 +20,18 @@ struct SlackClient: Sendable {
     return signed(body, at: time ?? Int(Date().timeIntervalSince1970))
   }
 
+  /// The press of a button that says `command`, in a message that only its presser sees.
+  func press(_ command: String, delivery: String, user: String = "U0") throws -> HTTPCall {
+    let payload: [String: Any] = [
+      "type": "block_actions", "user": ["id": user, "username": user, "team_id": "T0"],
+      "container": ["type": "message", "is_ephemeral": true], "trigger_id": delivery, "team": ["id": "T0"],
+      "channel": ["id": "C0", "name": "ops"], "response_url": "http://127.0.0.1:\(sinkPort)/\(delivery)",
+      "actions": [["type": "button", "action_id": "press-1", "value": command]],
+    ]
+    let json = String(decoding: try JSONSerialization.data(withJSONObject: payload), as: UTF8.self)
+    return signed(Array("payload=\(Self.encoded(json))".utf8))
+  }
+
   /// A request with this body and a good signature.
   func signed(_ body: [UInt8], at time: Int? = nil) -> HTTPCall {
     let stamp = String(time ?? Int(Date().timeIntervalSince1970))

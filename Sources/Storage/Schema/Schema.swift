@@ -10,6 +10,7 @@ enum Schema {
     administrators,
     contentTables,
     handleIndex,
+    pendingCommandTable,
   ]
 
   /// Brings the tables up to date, each step once, all in the caller's transaction.

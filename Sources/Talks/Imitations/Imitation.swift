@@ -1,5 +1,6 @@
 package import Domain
 package import Engine
+package import Messengers
 import Signing
 
 /// A messenger as its people use it: sends what they type as its server would, and shows what the bot posts to it.
@@ -22,7 +23,7 @@ package protocol Imitation: Sendable {
   /// Why the messenger can't bring this text from there; `nil` when it can.
   static func obstacle(to text: String, in room: String?) -> String?
 
-  /// The request that brings what somebody typed, signed with `secret`.
+  /// The request that brings what somebody typed or pressed, signed with `secret`.
   func request(for line: TypedLine, secret: String) -> WebRequest
 
   /// Under which id the bot knows the delivery of the line.
@@ -41,7 +42,7 @@ package struct Installation: Sendable {
   package let handles: [String: String]
 }
 
-/// What somebody typed into the messenger.
+/// What somebody typed into the messenger, or pressed in it.
 package struct TypedLine: Sendable {
   /// Counted within the talk.
   package let number: Int
@@ -53,6 +54,8 @@ package struct TypedLine: Sendable {
   package let time: Moment
   /// Where the messenger takes replies, without a slash at its end.
   package let replies: String
+  /// The button that was pressed, instead of words.
+  package var pressed: ShownButton?
 
   /// A piece of what was typed.
   package enum TypedWord: Sendable {
@@ -70,6 +73,16 @@ package struct Message: Sendable, Equatable {
   package let text: String
   /// Whether the whole room reads it.
   package let isForRoom: Bool
+  package let buttons: [ShownButton]
+}
+
+/// A button as the messenger shows it and keeps it.
+package struct ShownButton: Sendable, Equatable {
+  package let label: String
+  /// The command that the press runs.
+  package let command: String
+  /// What the messenger sends back with the press.
+  package let kept: JSON
 }
 
 /// Every messenger that can be imitated; a new one is one more line.

@@ -18,7 +18,8 @@ package struct MattermostImitation: Imitation {
     let token = Secret(installation.secret)
     guard
       let mattermost = Mattermost(
-        connection: installation.connection, tokens: [token], outgoingTokens: [token], allowsPrivateAddresses: true)
+        connection: installation.connection, tokens: [token], outgoingTokens: [token],
+        publicURL: "https://bot.example.com", allowsPrivateAddresses: true)
     else { preconditionFailure("a token is not empty") }
     return mattermost
   }
@@ -29,12 +30,14 @@ package struct MattermostImitation: Imitation {
   }
 
   package func delivery(of line: TypedLine) -> String {
-    Self.isCommand(line) ? "line.\(line.number)" : "post:line.\(line.number)"
+    if line.pressed != nil { return "press:line.\(line.number)" }
+    return Self.isCommand(line) ? "line.\(line.number)" : "post:line.\(line.number)"
   }
 
   package func request(for line: TypedLine, secret: String) -> WebRequest {
+    if let pressed = line.pressed { return pressing(pressed, line) }
     let text = line.words.map(Self.written).joined()
-    let room = line.room ?? "\(Self.id(line.sender.user))__\(Self.id("muster"))"
+    let room = Self.channel(of: line)
     var fields = [
       ("channel_id", Self.id(room)), ("channel_name", room), ("team_domain", "acme"),
       ("team_id", line.sender.tenant), ("token", secret), ("user_id", line.sender.user),
@@ -57,6 +60,24 @@ package struct MattermostImitation: Imitation {
       headers: [WebHeader("content-type", "application/x-www-form-urlencoded")], body: FormText.body(fields))
   }
 
+  /// A press brings what the server has kept with the button.
+  private func pressing(_ button: ShownButton, _ line: TypedLine) -> WebRequest {
+    let room = Self.channel(of: line)
+    let body = JSON.object(
+      [
+        ("user_id", line.sender.user), ("user_name", line.sender.handle), ("channel_id", Self.id(room)),
+        ("channel_name", room), ("team_id", line.room == nil ? "" : line.sender.tenant),
+        ("trigger_id", "line.\(line.number)"), ("type", "button"),
+      ].map { JSON.Member($0, .text($1)) } + [JSON.Member("context", button.kept)])
+    return WebRequest(
+      method: "POST", target: "/hooks/\(installation.connection)",
+      headers: [WebHeader("content-type", "application/json")], body: body.bytes)
+  }
+
+  private static func channel(of line: TypedLine) -> String {
+    line.room ?? "\(id(line.sender.user))__\(id("muster"))"
+  }
+
   /// Mattermost's clients take a slash at the beginning for a command, in a room as well.
   private static func isCommand(_ line: TypedLine) -> Bool {
     guard case .text(let text)? = line.words.first else { return false }
@@ -76,8 +97,21 @@ package struct MattermostImitation: Imitation {
   }
 
   package func message(in body: [UInt8]) -> Message? {
-    guard let json = try? JSON(reading: body), let text = json.text("text") else { return nil }
-    return Message(text: Self.shown(text), isForRoom: json.text("response_type") != "ephemeral")
+    guard let json = try? JSON(reading: body) else { return nil }
+    if let text = json.text("ephemeral_text") { return Message(text: Self.shown(text), isForRoom: false, buttons: []) }
+    guard let text = json.text("text") ?? json["update"]?.text("message") else { return nil }
+    return Message(
+      text: Self.shown(text), isForRoom: json.text("response_type") != "ephemeral", buttons: Self.buttons(in: json))
+  }
+
+  private static func buttons(in message: JSON) -> [ShownButton] {
+    let actions = message["attachments"]?.elements.flatMap { $0["actions"]?.elements ?? [] } ?? []
+    return actions.compactMap { action in
+      guard let label = action.text("name"), let context = action["integration"]?["context"],
+        let command = context.text("command")
+      else { return nil }
+      return ShownButton(label: label, command: command, kept: context)
+    }
   }
 
   // MARK: - What a reader sees

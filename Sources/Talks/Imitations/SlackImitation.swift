@@ -30,16 +30,42 @@ package struct SlackImitation: Imitation {
   package func delivery(of line: TypedLine) -> String { "line.\(line.number)" }
 
   package func request(for line: TypedLine, secret: String) -> WebRequest {
+    signed(line.pressed.map { pressing($0, line) } ?? typing(line), at: line.time, by: secret)
+  }
+
+  private func typing(_ line: TypedLine) -> [UInt8] {
     let text = line.words.map(Self.written).joined()
     let command = text.prefix { !$0.isWhitespace }
-    let body = FormText.body([
-      ("team_id", line.sender.tenant), ("channel_id", line.room.map { "C\($0.uppercased())" } ?? "D1"),
+    return FormText.body([
+      ("team_id", line.sender.tenant), ("channel_id", Self.channel(of: line)),
       ("channel_name", line.room ?? "directmessage"), ("user_id", line.sender.user),
       ("user_name", line.sender.handle), ("command", String(command)),
       ("text", text.dropFirst(command.count).trimmingBlanks()), ("api_app_id", "A1"),
       ("response_url", line.replyAddress), ("trigger_id", delivery(of: line)),
     ])
-    let stamp = String(line.time.seconds)
+  }
+
+  private func pressing(_ button: ShownButton, _ line: TypedLine) -> [UInt8] {
+    func object(_ members: [(name: String, value: JSON)]) -> JSON { .object(members.map { JSON.Member($0, $1) }) }
+    let sender = line.sender
+    let payload = object([
+      ("type", .text("block_actions")),
+      (
+        "user",
+        object([("id", .text(sender.user)), ("username", .text(sender.handle)), ("team_id", .text(sender.tenant))])
+      ),
+      ("container", object([("type", .text("message")), ("is_ephemeral", .flag(line.room == nil))])),
+      ("trigger_id", .text(delivery(of: line))), ("team", object([("id", .text(sender.tenant))])),
+      ("channel", object([("id", .text(Self.channel(of: line))), ("name", .text(line.room ?? "directmessage"))])),
+      ("response_url", .text(line.replyAddress)), ("actions", .list([button.kept])),
+    ])
+    return FormText.body([("payload", String(decoding: payload.bytes, as: UTF8.self))])
+  }
+
+  private static func channel(of line: TypedLine) -> String { line.room.map { "C\($0.uppercased())" } ?? "D1" }
+
+  private func signed(_ body: [UInt8], at time: Moment, by secret: String) -> WebRequest {
+    let stamp = String(time.seconds)
     guard let key = AuthenticationKey(Array(secret.utf8)) else { preconditionFailure("a secret is not empty") }
     let code = Hex.encode(key.code(of: Array("v0:\(stamp):".utf8), body).bytes)
     return WebRequest(
@@ -60,7 +86,16 @@ package struct SlackImitation: Imitation {
 
   package func message(in body: [UInt8]) -> Message? {
     guard let json = try? JSON(reading: body), let text = json.text("text") else { return nil }
-    return Message(text: shown(text), isForRoom: json.text("response_type") == "in_channel")
+    return Message(
+      text: shown(text), isForRoom: json.text("response_type") == "in_channel", buttons: Self.buttons(in: json))
+  }
+
+  private static func buttons(in message: JSON) -> [ShownButton] {
+    let elements = message["blocks"]?.elements.flatMap { $0["elements"]?.elements ?? [] } ?? []
+    return elements.compactMap { element in
+      guard let label = element["text"]?.text("text"), let command = element.text("value") else { return nil }
+      return ShownButton(label: label, command: command, kept: element)
+    }
   }
 
   // MARK: - What a reader sees

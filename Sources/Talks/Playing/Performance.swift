@@ -49,8 +49,7 @@ struct Performance {
     case .setClock(let moment): try await pass(until: moment)
     case .moveClock(let span): try await pass(until: clock.now + span)
     case .say(let speech): try await say(speech, at: step, isKilledNext: isKilledNext)
-    case .press(let name, let label):
-      fail(step, expected: "a button “\(label)”", came: "the last reply to \(name) has no buttons")
+    case .press(let name, let label): try await press(label, by: name, at: step, isKilledNext: isKilledNext)
     case .answer(let name, let expectation): try await check(expectation, of: name, at: step)
     case .hears(let name, let pattern): fail(step, expected: pattern.text, came: "\(name) got no notice")
     case .hearsNothing: break
@@ -105,7 +104,23 @@ struct Performance {
 
   // MARK: - Talking
 
-  private mutating func say(_ speech: Speech, at step: Step, isKilledNext: Bool) async throws {
+  /// Presses a button of the last reply, in the room where that was.
+  private mutating func press(_ label: String, by name: String, at step: Step, isKilledNext: Bool) async throws {
+    guard let last = said.last(of: name), let reply = last.messages.first else {
+      return fail(step, expected: "a button “\(label)”", came: "there is no reply to \(name)")
+    }
+    guard let button = reply.buttons.first(where: { $0.label == label }) else {
+      let labels = reply.buttons.map { "“\($0.label)”" }.joined(separator: ", ")
+      let came = labels.isEmpty ? "the last reply to \(name) has no buttons" : "the buttons are \(labels)"
+      return fail(step, expected: "a button “\(label)”", came: came)
+    }
+    let speech = Speech(name: name, room: last.line.room, faults: [], text: button.command)
+    try await say(speech, pressing: button, at: step, isKilledNext: isKilledNext)
+  }
+
+  private mutating func say(
+    _ speech: Speech, pressing button: ShownButton? = nil, at step: Step, isKilledNext: Bool
+  ) async throws {
     guard let speaker = cast.members[speech.name] else { return }
     let connection = speaker.participant.connection
     guard let imitation = cast.imitations[connection], let secret = cast.secrets[connection] else { return }
@@ -115,7 +130,7 @@ struct Performance {
     let line = TypedLine(
       number: count, sender: speaker.sender, room: speech.room, words: cast.words(speech.text, by: speaker),
       time: speech.faults.contains(.stale) ? clock.now - Self.longAgo : clock.now,
-      replies: stage.messengerAddress("\(household.name)/\(connection)"))
+      replies: stage.messengerAddress("\(household.name)/\(connection)"), pressed: button)
     let request = imitation.request(for: line, secret: speech.faults.contains(.forged) ? "forged-\(secret)" : secret)
     coverage.said(speech.text)
     let sent = Sent(step: step, line: line, connection: connection, imitation: imitation, request: request)

@@ -1,0 +1,84 @@
+package import Commands
+package import Domain
+
+/// A reply on its way to a messenger, in the reader's words.
+package struct Message: Sendable {
+  /// Written with the messenger's markup.
+  package let text: String
+  /// What can be pressed, where the messenger has buttons; the text says as well what to type.
+  package let buttons: [Button]
+  /// Who is to see it, as far as the messenger can choose.
+  package let audience: Reply.Audience
+  /// What it answers.
+  package let utterance: Utterance
+  /// Whether it takes the place of the message whose button was pressed.
+  package let replacesPressed: Bool
+  package let at: Moment
+
+  package init(
+    _ text: String, buttons: [Button] = [], to audience: Reply.Audience = .sender, answering utterance: Utterance,
+    replacesPressed: Bool = false, at now: Moment
+  ) {
+    self.text = text
+    self.buttons = buttons
+    self.audience = audience
+    self.utterance = utterance
+    self.replacesPressed = replacesPressed
+    self.at = now
+  }
+
+  /// A button of the reply, in the reader's words.
+  package struct Button: Sendable, Equatable {
+    /// Plain text; it can hold what people typed.
+    package let label: String
+    package let command: String
+    package let isDangerous: Bool
+
+    package init(_ label: String, _ command: String, isDangerous: Bool = false) {
+      self.label = label
+      self.command = command
+      self.isDangerous = isDangerous
+    }
+  }
+}
+
+extension Message {
+  /// The reply in the words of `language`.
+  init(
+    _ reply: Reply, in language: String?, by wording: any Wording, answering conversation: Conversation,
+    outcome: Outcome
+  ) {
+    let utterance = conversation.utterance
+    self.init(
+      wording.write(reply, in: language, with: conversation.connection.messenger.markup),
+      buttons: reply.buttons.map { button in
+        Button(
+          wording.write(Reply(button.label), in: language, with: LabelMarkup()), button.command,
+          isDangerous: button.isDangerous)
+      }, to: reply.audience, answering: utterance,
+      replacesPressed: utterance.isReplaced(by: reply, outcome: outcome), at: conversation.now)
+  }
+}
+
+extension Utterance {
+  /// Whether the pressed message is done with, and those who see it may see the reply.
+  fileprivate func isReplaced(by reply: Reply, outcome: Outcome) -> Bool {
+    switch outcome {
+    case .done, .dryRun, .confirm: press == .own || press == .shared && reply.audience == .room
+    case .denied, .notFound, .asks, .error, .stranger: false
+    }
+  }
+}
+
+/// No markup: what stands on a button is plain text in every messenger.
+private struct LabelMarkup: Markup {
+  func plain(_ text: String) -> String { text }
+
+  func code(_ text: String) -> String { text }
+
+  func mention(_ person: Person) -> String { "@" + person.handle }
+
+  func item(_ text: String) -> String { text }
+
+  func label(_ text: String) -> String { text }
+}

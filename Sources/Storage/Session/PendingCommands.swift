@@ -1,0 +1,90 @@
+import CommandLanguage
+import Commands
+import Domain
+import Engine
+
+// MARK: - What waits for Yes
+
+extension Session {
+  mutating func keep(_ command: PendingCommand, at now: Moment) throws {
+    try link.run(
+      "DELETE FROM pending_command WHERE portal = $1 AND person = $2 AND expires <= $3",
+      [.text(portal), .text(command.person.text), .integer(now.milliseconds)])
+    try link.run(
+      """
+      INSERT INTO pending_command (portal, person, code, connection, pieces, question, expires)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
+      ON CONFLICT (portal, person, code) DO UPDATE SET connection = excluded.connection, pieces = excluded.pieces,
+        question = excluded.question, expires = excluded.expires
+      """,
+      [
+        .text(portal), .text(command.person.text), .text(command.code), .text(command.connection),
+        .bytes(StoredPieces.bytes(of: command.pieces)), .text(command.question),
+        .integer(command.expires.milliseconds),
+      ])
+  }
+
+  mutating func takePendingCommand(_ code: String, of person: PersonKey, at now: Moment) throws -> PendingCommand? {
+    let taken = try link.row(
+      """
+      DELETE FROM pending_command WHERE portal = $1 AND person = $2 AND code = $3
+      RETURNING connection, pieces, question, expires
+      """, [.text(portal), .text(person.text), .text(code)]
+    ) { row in
+      PendingCommand(
+        code: code, person: person, connection: row.text(0), pieces: try StoredPieces.pieces(in: row.bytes(1)),
+        question: row.text(2), expires: Moment(milliseconds: row.integer(3)))
+    }
+    return taken.flatMap { now < $0.expires ? $0 : nil }
+  }
+
+  mutating func takePendingCommands(of person: PersonKey, at now: Moment) throws -> Int {
+    try link.rows(
+      "DELETE FROM pending_command WHERE portal = $1 AND person = $2 RETURNING expires",
+      [.text(portal), .text(person.text)]
+    ) { Moment(milliseconds: $0.integer(0)) }.count { now < $0 }
+  }
+}
+
+/// What was said, in one column: each part with its kind and its length before it.
+enum StoredPieces {
+  static func bytes(of pieces: [Piece]) -> [UInt8] {
+    pieces.flatMap { piece in
+      switch piece {
+      case .text(let text): [typed] + measured(text)
+      case .mention(let user, let handle): [mention] + measured(user) + measured(handle)
+      }
+    }
+  }
+
+  /// - Throws: ``StoreFault`` when the bytes are none that were written so.
+  static func pieces(in bytes: [UInt8]) throws(StoreFault) -> [Piece] {
+    var rest = bytes[...]
+    var pieces: [Piece] = []
+    while let kind = rest.popFirst() {
+      switch kind {
+      case typed: pieces.append(.text(try text(from: &rest)))
+      case mention: pieces.append(.mention(user: try text(from: &rest), handle: try text(from: &rest)))
+      default: throw unreadable
+      }
+    }
+    return pieces
+  }
+
+  private static let typed = UInt8(ascii: "t")
+  private static let mention = UInt8(ascii: "m")
+  private static let end = UInt8(ascii: ":")
+  private static let unreadable = StoreFault(
+    code: "storage.pieces", operatorText: "a command that waits for Yes can't be read back")
+
+  private static func measured(_ text: String) -> [UInt8] { Array("\(text.utf8.count)".utf8) + [end] + text.utf8 }
+
+  private static func text(from rest: inout ArraySlice<UInt8>) throws(StoreFault) -> String {
+    let digits = rest.prefix { $0 != end }
+    guard let count = Int(String(decoding: digits, as: UTF8.self)), 0...rest.count ~= count else { throw unreadable }
+    let text = rest.dropFirst(digits.count + 1).prefix(count)
+    guard text.count == count else { throw unreadable }
+    rest = rest.dropFirst(digits.count + 1 + count)
+    return String(decoding: text, as: UTF8.self)
+  }
+}

@@ -1,0 +1,151 @@
+import CommandLanguage
+import Commands
+import Domain
+import Engine
+import TestSupport
+import Testing
+
+/// What can't be taken back waits for a Yes, by the same person, in time, once.
+@Suite(.temporaryDirectory)
+struct ConfirmationTests {
+  private static let unknown = "Nothing waits for your Yes under that code: …"
+
+  @Test func `a question says what will happen, and Yes does it once`() async throws {
+    let chat = try await Chat(with: "bob")
+    _ = await chat.says("ann", "/project create Apollo")
+    let asked = await chat.says("ann", "/project delete Apollo")
+    #expect(asked.outcome == "confirm")
+    #expect(asked.text.matches("…Apollo…\nIs that right? /project confirm …"), "\(asked.text)")
+    #expect(try await chat.group("Apollo") != nil)
+    let code = try #require(asked.code)
+    #expect(code.count == 4 && code == code.uppercased())
+    let done = await chat.says("ann", "/project confirm \(code.lowercased())")
+    #expect(done.outcome == "done")
+    #expect(done.text == "Apollo is deleted. It can't be brought back.")
+    #expect(try await chat.group("Apollo") == nil)
+    let again = await chat.says("ann", "/project confirm \(code)")
+    #expect(again.outcome == "error unknown-code" && again.text.matches(Self.unknown))
+  }
+
+  @Test func `a wrong, an expired, a used and somebody else's code get the same answer, byte for byte`() async throws {
+    let chat = try await Chat(with: "bob")
+    _ = await chat.says("ann", "/project create Apollo")
+    let code = try #require(await chat.says("ann", "/project delete Apollo").code)
+    let elses = await chat.says("bob", "/project confirm \(code)")
+    #expect(elses.text.matches(Self.unknown))
+    let cancelled = try #require(await chat.says("ann", "/project delete Apollo").code)
+    #expect(await chat.says("ann", "/project cancel \(cancelled)").outcome == "done")
+    var others = await [
+      chat.says("ann", "/project confirm zzzz"), chat.says("ann", "/project confirm \(cancelled)"),
+      chat.says("bob", "/project cancel \(code)"), chat.says("ann", "/project cancel zzzz"),
+    ]
+    chat.passes(.minutes(5))
+    others.append(await chat.says("ann", "/project confirm \(code)"))
+    others.append(await chat.says("ann", "/project cancel \(code)"))
+    for other in others { #expect(other == elses) }
+    #expect(try await chat.group("Apollo") != nil)
+  }
+
+  @Test func `a code is good for almost five minutes`() async throws {
+    let chat = try await Chat()
+    _ = await chat.says("ann", "/project create Apollo")
+    let code = try #require(await chat.says("ann", "/project delete Apollo").code)
+    chat.passes(.seconds(298))
+    #expect(await chat.says("ann", "/project confirm \(code)").outcome == "done")
+  }
+
+  @Test func `the right is checked again when Yes is said`() async throws {
+    let chat = try await Chat(admins: ["root"], with: "ann", "root")
+    try await chat.turnAdminModeOn("root")
+    _ = await chat.says("ann", "/project create Apollo")
+    let code = try #require(await chat.says("ann", "/project delete Apollo").code)
+    #expect(await chat.says("root", "/project take Apollo").outcome == "done")
+    let denied = await chat.says("ann", "/project confirm \(code)")
+    #expect(denied.outcome == "denied G15", "\(denied.text)")
+    #expect(try await chat.group("Apollo") != nil)
+  }
+
+  @Test func `who may not is denied before anything is asked`() async throws {
+    let chat = try await Chat(with: "bob", "cyd", "eve")
+    await chat.talk([
+      ("ann", "/project create Apollo", "done", "…"), ("bob", "/project join Apollo", "done", "…"),
+      ("cyd", "/project join Apollo", "done", "…"), ("eve", "/project join Apollo", "done", "…"),
+      ("bob", "/project delete Apollo", "denied G15", "…"),
+      ("bob", "/project remove @cyd @eve from Apollo", "denied M15", "…"),
+      ("ann", "/project remove @cyd from Apollo", "done", "…"),
+      ("ann", "/project remove @bob @eve from Apollo", "confirm", "…@bob and @eve…"),
+      ("ann", "/project remove @bob @eve from Apollo", "confirm, done", "…@bob and @eve…"),
+    ])
+    #expect(try await chat.group("Apollo")?.memberCount == 1)
+  }
+
+  @Test func `where something else would happen by now, it is asked again`() async throws {
+    let chat = try await Chat(with: "bob")
+    _ = await chat.says("ann", "/project create Apollo")
+    let code = try #require(await chat.says("ann", "/project delete Apollo").code)
+    _ = await chat.says("ann", "/project edit Apollo --name Artemis")
+    _ = await chat.says("ann", "/project create Apollo --description The other one")
+    let asked = await chat.says("ann", "/project confirm \(code)")
+    #expect(asked.outcome == "confirm")
+    let next = try #require(asked.code)
+    #expect(next != code)
+    #expect(await chat.says("ann", "/project confirm \(code)").outcome == "error unknown-code")
+    #expect(try await chat.group("Apollo")?.description == "The other one")
+    #expect(await chat.says("ann", "/project confirm \(next)").outcome == "done")
+    #expect(try await chat.group("Apollo") == nil)
+    #expect(try await chat.group("Artemis") != nil)
+  }
+
+  @Test func `several questions wait side by side, and cancel without a code drops them all`() async throws {
+    let chat = try await Chat()
+    for name in ["Apollo", "Beta", "Gamma"] { _ = await chat.says("ann", "/project create \(name)") }
+    var codes: [String] = []
+    for name in ["Apollo", "Beta", "Gamma"] {
+      codes.append(try #require(await chat.says("ann", "/project delete \(name)").code))
+    }
+    #expect(await chat.says("ann", "/project confirm \(codes[1])").text.hasPrefix("Beta is deleted."))
+    #expect(await chat.says("ann", "/muster cancel").text.hasPrefix("Nothing was changed"))
+    #expect(await chat.says("ann", "confirm \(codes[0])").outcome == "error unknown-code")
+    #expect(await chat.says("ann", "cancel").text == "Nothing waits for your Yes.")
+    #expect(try await chat.group("Gamma") != nil)
+  }
+
+  @Test func `a delivery that comes again asks the same, and confirms only once`() async throws {
+    let chat = try await Chat()
+    _ = await chat.says("ann", "/project create Apollo")
+    let asked = await chat.says("ann", "/project delete Apollo", delivery: "ask")
+    let again = await chat.says("ann", "/project delete Apollo", delivery: "ask")
+    #expect(again.outcome == "repeated confirm" && again.text == asked.text)
+    let code = try #require(asked.code)
+    let done = await chat.says("ann", "/project confirm \(code)", delivery: "yes")
+    let repeated = await chat.says("ann", "/project confirm \(code)", delivery: "yes")
+    #expect(repeated.outcome == "repeated done" && repeated.text == done.text)
+  }
+
+  @Test func `a dry run asks nothing and changes nothing, and its repeat says the same`() async throws {
+    let chat = try await Chat(with: "bob")
+    _ = await chat.says("ann", "/project create Apollo")
+    for command in ["delete Apollo", "archive Apollo", "privacy Apollo to hidden", "edit Apollo --name Beta"] {
+      let dry = await chat.says("ann", "/project \(command) --dry-run", delivery: command)
+      #expect(dry.outcome == "dry run" && dry.text.hasPrefix("Nothing was changed."), "\(dry.text)")
+      let again = await chat.says("ann", "/project \(command) --dry-run", delivery: command)
+      #expect(again.outcome == "repeated dry run" && again.text == dry.text)
+    }
+    let group = try await chat.group("Apollo")
+    #expect(group?.archived == nil && group?.privacy == .public)
+    #expect(await chat.says("bob", "/project delete Apollo --dry-run").outcome == "denied G15")
+    let code = try #require(await chat.says("ann", "/project delete Apollo").code)
+    #expect(await chat.says("ann", "/project confirm \(code) --dry-run").outcome == "dry run")
+    #expect(await chat.says("ann", "/project confirm \(code)").outcome == "done")
+  }
+
+  @Test func `showing a hidden group to everybody waits for Yes`() async throws {
+    let chat = try await Chat()
+    await chat.talk([
+      ("ann", "/project create Apollo --privacy hidden", "done", "…"),
+      ("ann", "/project privacy Apollo to public", "confirm", "…Apollo…"),
+      ("ann", "/project privacy Apollo to public", "confirm, done", "Apollo is public now: …"),
+      ("ann", "/project privacy Apollo to hidden", "done", "…"),
+    ])
+  }
+}
