@@ -68,6 +68,14 @@ static inline double cicu_calendar_milliseconds(
   return ucal_getMillis(calendar, status);
 }
 
+static inline void cicu_calendar_day(
+    UCalendar *calendar, double milliseconds, int32_t *year, int32_t *month, int32_t *day, UErrorCode *status) {
+  ucal_setMillis(calendar, milliseconds, status);
+  *year = ucal_get(calendar, UCAL_YEAR, status);
+  *month = ucal_get(calendar, UCAL_MONTH, status) + 1;
+  *day = ucal_get(calendar, UCAL_DATE, status);
+}
+
 static inline UEnumeration *cicu_zones_open(UErrorCode *status) {
   return ucal_openTimeZoneIDEnumeration(UCAL_ZONE_TYPE_CANONICAL_LOCATION, NULL, NULL, status);
 }

@@ -5,6 +5,10 @@ package import Domain
 package struct TimeZone: Sendable, Equatable {
   package let name: String
 
+  package static let utc = TimeZone(known: "UTC")
+
+  private init(known name: String) { self.name = name }
+
   /// `nil` when nobody knows it.
   package init?(_ name: String) {
     let id = Array(name.utf16)
@@ -25,6 +29,18 @@ package struct TimeZone: Sendable, Equatable {
     let milliseconds = unsafe cicu_calendar_milliseconds(
       calendar, Int32(year), Int32(month), Int32(day), Int32(hour), Int32(minute), &status)
     return cicu_failed(status) == 0 ? Moment(milliseconds: Int64(milliseconds)) : nil
+  }
+
+  /// The day that it is there, such as `2026-12-31`.
+  package func day(of moment: Moment) -> String {
+    let id = Array(name.utf16)
+    var status = U_ZERO_ERROR
+    guard let calendar = unsafe cicu_calendar_open(id, Int32(id.count), &status) else { return "" }
+    defer { unsafe cicu_calendar_close(calendar) }
+    var parts: (year: Int32, month: Int32, day: Int32) = (0, 0, 0)
+    unsafe cicu_calendar_day(calendar, Double(moment.milliseconds), &parts.year, &parts.month, &parts.day, &status)
+    func twoDigits(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return cicu_failed(status) == 0 ? "\(parts.year)-\(twoDigits(parts.month))-\(twoDigits(parts.day))" : ""
   }
 
   /// The names of all zones.

@@ -31,6 +31,7 @@ struct TalkReaderTests {
     ("state group Apollo: archved yes", "5:21: \"archved\" is no fact of a group; did you mean \"archived\"?"),
     ("state group Apollo: archived maybe", "5:30: this is one of yes, no, not \"maybe\""),
     ("state group Apollo: owner bobb", "5:27: \"bobb\" is nobody in this talk; did you mean \"bob\"?"),
+    ("state group Apollo: until soon", "5:27: a day is written 2026-12-31, or none"),
     ("log Apollo: archivd ×1", "5:13: \"archivd\" is no entry of the log; did you mean \"archived\"?"),
     ("log Apollo: archived", "5:21: how often? Write ×1"),
     ("messenger slak down", "5:11: nobody here is on \"slak\"; did you mean \"slack\"?"),

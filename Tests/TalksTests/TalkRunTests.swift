@@ -60,7 +60,8 @@ struct TalkRunTests {
     ("ann < confirm", "done"), ("ann < denied G1", "done"),
     ("ann presses Yes", "the last reply to ann has no buttons"), ("ann hears hello", "ann got no notice"),
     ("#ops < hello", "there is no further message in #ops"), ("state group Apollo: gone", "there is one"),
-    ("state group Zeus: archived no", "there is none"), ("state group \"Apollo\" (2): members 1", "there is none"),
+    ("state group Zeus: archived no", "there is none"), ("state group Apollo: until 2026-12-31", "until none"),
+    ("state group \"Apollo\" (2): members 1", "there is none"),
     ("state task \"Lander\": status done", "there is no task “Lander”"), ("log Zeus: archived ×0", "there is none"),
   ])
   func `what is not so is found`(_ line: String, _ came: String) async throws {
@@ -79,7 +80,7 @@ struct TalkRunTests {
         ann hears nothing
         state group Zeus: gone
         state task "Lander": gone
-        state group Apollo: kind project, privacy public, archived no, owner ann, members 1, standing ann owner
+        state group Apollo: kind project, privacy public, archived no, owner ann, members 1, standing ann owner, from none, until none
         """)
     #expect(result.text == "passed")
   }

@@ -2,6 +2,7 @@ import Configuration
 import Delivery
 import Domain
 import Engine
+import Permissions
 import Wiring
 
 /// The bot of a talk in this process: its own store, clock and connections, behind the server that all talks share.
@@ -76,9 +77,11 @@ actor HousedBot: TalkBot {
       on: stage.loop, store: store, client: stage.botClient, connections: connections, now: { clock.now },
       jitter: { 0.5 }, report: { _ in })
     let coverage = coverage
+    let traceless = Set(setup.policy.rules.filter { $0.actions.allSatisfy(\.leavesNoTrace) }.map(\.row))
     let bot = setup.bot(
       on: store, seed: portal.seed, admins: [],
-      wording: NotedWording(wording: setup.sentences, coverage: coverage), witness: { coverage.decided($0) },
+      wording: NotedWording(wording: setup.sentences, coverage: coverage),
+      witness: { if traceless.contains($0) { coverage.decided($0) } },
       now: { clock.now })
     let receiver = Receiver(bot: bot, connections: connections, courier: courier) { _, _, _ in }
     try await portal.begin(store)
@@ -140,6 +143,18 @@ extension Household {
     case .postgresql(let address):
       try await PortalStore.open(
         .postgresql(url: Secret(address)), portal: name, newSeed: seed, at: now, connections: 2)
+    }
+  }
+}
+
+extension Action {
+  /// Whether only the decision itself tells that it happened; the log or the outcome tells of all others.
+  fileprivate var leavesNoTrace: Bool {
+    switch self {
+    case .list, .listArchived, .listAll, .show, .members, .pending, .seeSettings, .readPosts, .seeTasks, .seeOwnTask,
+      .seeFiles, .progress, .log, .pin, .unpin, .follow, .mute:
+      true
+    default: false
     }
   }
 }

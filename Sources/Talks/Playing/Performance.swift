@@ -1,6 +1,8 @@
+import Commands
 import Domain
 import Engine
 import Network
+import Permissions
 
 /// One talk while it is held: its lines one after the other, and what came of them.
 struct Performance {
@@ -62,7 +64,7 @@ struct Performance {
     case .group(let name, let wanted):
       for difference in try await facts.differences(name, wanted) { try await fail(step, difference) }
     case .task(let title, let wanted):
-      if wanted != [.gone] { fail(step, expected: step.source, came: "there is no task “\(title)”") }
+      for difference in try await facts.differences(task: title, wanted) { try await fail(step, difference) }
     case .log(let name, let entry, let times):
       if let difference = try await facts.difference(name, entry, times) { try await fail(step, difference) }
     case .restart: try await bot.restart()
@@ -206,6 +208,17 @@ struct Performance {
     guard answer.status < 400 else { return "refused \(answer.status)" }
     let key = sent.key
     return try await bot.snapshot { reading in try reading.delivery(key)?.outcome } ?? "done"
+  }
+
+  /// The rows of the permission table by which something was denied or done.
+  func rows() async throws -> [Row] {
+    let keys = said.lines.values.map(\.key)
+    return try await bot.snapshot { reading in
+      let denied = try keys.compactMap { key in try reading.delivery(key)?.outcome }
+        .filter { $0.hasPrefix("denied ") }.map { Row(String($0.dropFirst("denied ".count))) }
+      let groups = try reading.groups(GroupFilter(), in: .everything(PersonKey("")), after: nil, limit: 1_000)
+      return denied + (try groups.flatMap { try reading.log(of: $0.group.key, skipping: 0, limit: 1_000) }.map(\.row))
+    }
   }
 
   /// Everything that was said, what became of it and what was answered.

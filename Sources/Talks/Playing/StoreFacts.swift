@@ -1,6 +1,7 @@
 import Commands
 import Domain
 import Engine
+import Texts
 
 /// Compares what a talk says of the store with what the store holds.
 struct StoreFacts {
@@ -36,10 +37,45 @@ struct StoreFacts {
         case .owner(let person):
           let owner = try reading.person(group.owner)
           compare("owner \(person)", "owner \(accounts.first { $0.value == owner?.account }?.key ?? "somebody else")")
+        case .date(let boundary, let day, let zone):
+          let moment = boundary == .from ? group.dates.from : group.dates.until
+          compare("\(boundary.rawValue) \(day)", "\(boundary.rawValue) \(moment.map(zone.day) ?? "none")")
         case .standing(let person, let standing):
           let known = try accounts[person].flatMap { try reading.person($0) }
           let came = try known.flatMap { try reading.membership(of: $0.key, in: group.key)?.standing } ?? .none
           compare("standing \(person) \(standing.rawValue)", "standing \(person) \(came.rawValue)")
+        }
+      }
+      return differences
+    }
+  }
+
+  func differences(task title: String, _ facts: [TaskFact]) async throws -> [Difference] {
+    let folded = folding.folded(title)
+    let accounts = cast.members.mapValues(\.account)
+    return try await bot.snapshot { reading in
+      let all = try reading.groups(GroupFilter(), in: .everything(PersonKey("")), after: nil, limit: 1_000)
+      let found = try all.flatMap { related in
+        try reading.tickets(of: related.group.key, isOpen: nil, limit: 1_000).map { (related.group, $0) }
+      }.first { $0.1.folded == folded }
+      guard let (group, ticket) = found else {
+        return facts == [.gone] ? [] : [Difference(expected: "a task “\(title)”", came: "there is no task “\(title)”")]
+      }
+      var differences: [Difference] = []
+      func compare(_ expected: String, _ came: String) {
+        if expected != came { differences.append(Difference(expected: expected, came: came)) }
+      }
+      for fact in facts {
+        switch fact {
+        case .gone: compare("no task “\(title)”", "there is one")
+        case .status(let status): compare("status \(status)", "status \(ticket.status.rawValue)")
+        case .due(let day, let zone): compare("due \(day)", "due \(ticket.due.map(zone.day) ?? "none")")
+        case .group(let name): compare("group \(name)", "group \(group.name.text)")
+        case .responsible(let person):
+          let account = try reading.person(ticket.responsible)?.account
+          compare(
+            "responsible \(person)",
+            "responsible \(accounts.first { $0.value == account }?.key ?? "somebody else")")
         }
       }
       return differences

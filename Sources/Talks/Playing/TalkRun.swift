@@ -87,6 +87,7 @@ package struct TalkRun: Sendable {
     do {
       return try await onStage(order.talk, cast, household) { performance in
         try await performance.hold()
+        for row in try await performance.rows() { coverage.decided(row) }
         let transcript = keepsTranscripts ? try await performance.transcript() : []
         return result(performance.failures.isEmpty ? .passed : .failed(performance.failures), transcript: transcript)
       }

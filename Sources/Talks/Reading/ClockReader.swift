@@ -21,13 +21,14 @@ extension TalkReader {
     }
     let date = word.numbers(separatedBy: "-")
     let clock = time.numbers(separatedBy: ":")
-    guard date.count == 3, clock.count == 2, let zone = TimeZone(zone.isEmpty ? "UTC" : zone),
+    guard date.count == 3, clock.count == 2, let zone = zone.isEmpty ? .utc : TimeZone(zone),
       let moment = zone.moment(
         year: date[0], month: date[1], day: date[2], hour: clock[0], minute: clock[1])
     else {
       report("a time is written 2026-11-23 09:00, with a zone such as Europe/Berlin behind it", at: place)
       return nil
     }
+    self.zone = zone
     return ended(&line, .setClock(moment))
   }
 

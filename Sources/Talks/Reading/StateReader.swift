@@ -1,5 +1,6 @@
 import Configuration
 import Domain
+import Texts
 
 extension TalkReader {
   /// Reads `state group X: FACT, …` and `state task "TITLE": FACT, …`.
@@ -54,8 +55,11 @@ extension TalkReader {
     case "standing":
       guard let name = person(&line), let standing = choice(&line, of: Standing.self) else { return nil }
       return .standing(name, standing)
+    case "from", "until":
+      let boundary: GroupFact.Boundary = word == "from" ? .from : .until
+      return day(&line).map { .date(boundary, $0, zone) }
     default:
-      let known = ["kind", "privacy", "archived", "owner", "members", "standing", "gone"]
+      let known = ["kind", "privacy", "archived", "owner", "members", "standing", "from", "until", "gone"]
       report("\(quoted(word)) is no fact of a group" + suggestion(for: word, among: known), at: place)
       return nil
     }
@@ -66,7 +70,7 @@ extension TalkReader {
     switch word {
     case "gone": return .gone
     case "status": return value(&line, "a status such as done").map { .status($0) }
-    case "due": return value(&line, "a date such as 2026-12-31, or none").map { .due($0) }
+    case "due": return day(&line).map { .due($0, zone) }
     case "responsible": return person(&line).map { .responsible($0) }
     case "group": return value(&line, "the name of a group").map { .group($0) }
     default:
@@ -86,6 +90,18 @@ extension TalkReader {
       return nil
     }
     return text
+  }
+
+  private mutating func day(_ line: inout LineCursor) -> String? {
+    line.skipBlanks()
+    let place = line.place
+    guard let day = value(&line, "a day such as 2026-12-31, or none") else { return nil }
+    let isDay = day.count == 10 && day.split(separator: "-").map(\.count) == [4, 2, 2]
+    guard isDay || day == "none" else {
+      report("a day is written 2026-12-31, or none", at: place)
+      return nil
+    }
+    return day
   }
 
   private mutating func person(_ line: inout LineCursor) -> String? {

@@ -1,6 +1,7 @@
 package import Configuration
 package import Domain
 import Permissions
+import Texts
 
 /// A scripted conversation: who talks, and line by line what is said, answered and then true.
 package struct Talk: Sendable {
@@ -139,14 +140,21 @@ enum GroupFact: Sendable, Equatable {
   case owner(String)
   case members(Int)
   case standing(String, Standing)
+  /// A day in the talk's time zone, or none.
+  case date(Boundary, String, TimeZone)
   /// There is no such group.
   case gone
+
+  enum Boundary: String, Sendable {
+    case from, until
+  }
 }
 
 /// What the store shall hold of a task.
 enum TaskFact: Sendable, Equatable {
   case status(String)
-  case due(String)
+  /// A day in the talk's time zone, or none.
+  case due(String, TimeZone)
   case responsible(String)
   case group(String)
   case gone

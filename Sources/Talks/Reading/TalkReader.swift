@@ -1,6 +1,7 @@
 import CommandLanguage
 package import Configuration
 import Domain
+import Texts
 
 /// Reads `.talk` files, and says everything that is wrong in one at once.
 package struct TalkReader {
@@ -8,6 +9,8 @@ package struct TalkReader {
   private(set) var people: [Participant] = []
   private(set) var problems: [Problem] = []
   private var title: String?
+  /// Where the clock on the wall was set last; the days that a talk names are those there.
+  var zone = TimeZone.utc
   private var steps: [Step] = []
   /// The files that are being read, each included by the one before.
   private var open: [String] = []
