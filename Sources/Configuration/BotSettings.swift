@@ -23,7 +23,7 @@ package enum Language: String, Sendable, CaseIterable {
 }
 
 /// Where everything durable is kept.
-package enum StoreLocation: Sendable, Equatable {
+package enum StoreLocation: Sendable {
   /// A path, relative to the working directory.
   case sqlite(path: String)
   /// A `postgresql://` URL, which may hold a password.

@@ -1,5 +1,8 @@
 /// A key, a token or an address that must not be known to others; it can't be printed by accident.
-package struct Secret: Sendable, Equatable {
+///
+/// It has no `==`: how long that takes would tell how much of a guess is right. What is given by others is compared with
+/// `bytes` in constant time.
+package struct Secret: Sendable {
   package let bytes: [UInt8]
 
   package init(_ text: some StringProtocol) { bytes = Array(text.utf8) }
@@ -8,14 +11,6 @@ package struct Secret: Sendable, Equatable {
 
   /// An empty secret proves nothing, so nothing may be trusted because of it.
   package var isEmpty: Bool { bytes.isEmpty }
-
-  /// Whether `given` is the secret; takes as long for a near miss as for a far one, and an empty secret matches nothing.
-  package func matches(_ given: some Collection<UInt8>) -> Bool {
-    guard !isEmpty, given.count == bytes.count else { return false }
-    return zip(bytes, given).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
-  }
-
-  package static func == (one: Secret, other: Secret) -> Bool { one.matches(other.bytes) }
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -39,13 +39,3 @@ package func isEqualInConstantTime(_ one: [UInt8], _ other: [UInt8]) -> Bool {
   guard !one.isEmpty else { return true }
   return unsafe CRYPTO_memcmp(one, other, one.count) == 0
 }
-
-/// Bytes that nobody can guess, from the generator of libcrypto.
-package func randomBytes(_ count: Int) -> [UInt8] {
-  unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-    // Going on without randomness would make keys that can be guessed, so this is one of the few reasons to stop.
-    let isFilled = unsafe count == 0 || RAND_bytes(buffer.baseAddress, Int32(count)) == 1
-    precondition(isFilled, "libcrypto has no randomness")
-    filled = count
-  }
-}

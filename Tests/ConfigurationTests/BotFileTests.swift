@@ -11,7 +11,7 @@ struct BotFileTests {
     #expect(settings.portal == "acme")
     #expect(settings.listen.description == "127.0.0.1:8080")
     #expect(settings.operatorListen?.port == 9_090)
-    #expect(settings.store == .postgresql(url: Secret("postgresql://muster:\(Sample.canary)@db.example.com/muster")))
+    #expect(settings.store.text == "postgresql://muster:\(Sample.canary)@db.example.com/muster")
     #expect(settings.timeZone == "Europe/Berlin")
     #expect(settings.language == .en)
     #expect(settings.administrators == [Administrator(connection: "slack", user: "U012AB3CD")])
@@ -36,7 +36,7 @@ struct BotFileTests {
       """
     let settings = try Sample.read(short).get()
     #expect(settings.listen == ListenAddress("[::1]:0"))
-    #expect(settings.store == .sqlite(path: "data/muster.db"))
+    #expect(settings.store.text == "sqlite:data/muster.db")
     #expect(settings.operatorListen == nil)
     #expect(settings.tls == nil)
     #expect(settings.administrators.isEmpty)
@@ -192,5 +192,15 @@ struct BotFileTests {
   ])
   func `reads addresses`(_ text: String, _ isAddress: Bool) {
     #expect(ListenAddress(text)?.description == (isAddress ? text : nil))
+  }
+}
+
+extension StoreLocation {
+  /// As `bot.yaml` writes it.
+  fileprivate var text: String {
+    switch self {
+    case .sqlite(let path): "sqlite:" + path
+    case .postgresql(let url): String(decoding: url.bytes, as: UTF8.self)
+    }
   }
 }

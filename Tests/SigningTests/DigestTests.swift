@@ -24,12 +24,6 @@ struct DigestTests {
   func `a comparison tells what is equal`(one: String, other: String, isEqual: Bool) {
     #expect(isEqualInConstantTime(Array(one.utf8), Array(other.utf8)) == isEqual)
   }
-
-  @Test func `random bytes are as many as asked for, and new each time`() {
-    #expect(randomBytes(0).isEmpty)
-    #expect(randomBytes(7).count == 7)
-    #expect(Set((0..<100).map { _ in randomBytes(16) }).count == 100)
-  }
 }
 
 struct EncodingTests {

@@ -12,11 +12,11 @@ struct SchemaTests {
   @Test(arguments: Backend.allCases)
   func `a store that is opened again has everything, and the seed of its first start`(_ backend: Backend) async throws {
     try await backend.withStore { store async throws in
-      #expect(store.seed == Secret(bytes: Backend.seed))
+      #expect(store.seed.bytes == Backend.seed)
       try await store.transaction { try $0.create(.named("Apollo", key: "k1")) }
     }
     let again = try await backend.open(newSeed: [UInt8](repeating: 9, count: 32))
-    #expect(again.seed == Secret(bytes: Backend.seed))
+    #expect(again.seed.bytes == Backend.seed)
     #expect(try await again.snapshot { try $0.group(GroupKey("k1")) } == .named("Apollo", key: "k1"))
     await again.close()
     let steps = try await backend.texts("SELECT CAST(number AS TEXT) FROM schema_step ORDER BY number")
@@ -28,7 +28,7 @@ struct SchemaTests {
     let fault = await #expect(throws: StoreFault.self) { _ = try await backend.open(newSeed: [1, 2, 3]) }
     #expect(fault?.code == "storage.seed")
     // Nothing was kept of the attempt.
-    try await backend.withStore { store async throws in #expect(store.seed == Secret(bytes: Backend.seed)) }
+    try await backend.withStore { store async throws in #expect(store.seed.bytes == Backend.seed) }
   }
 
   @Test(arguments: Backend.allCases)
@@ -62,7 +62,7 @@ extension Backend {
     switch self {
     case .sqlite:
       try SQLiteConnection(path: "\(TemporaryDirectory.path)/muster.db", isReadOnly: false).runScript(sql)
-    case .postgres: try PostgresConnection(try await Self.database()).runScript(sql)
+    case .postgres: try PostgresConnection(try await PostgresServer.ownSpace()).runScript(sql)
     }
   }
 
@@ -75,7 +75,7 @@ extension Backend {
       try Schema.update(connection, steps: steps, at: .newYear)
       try connection.commit()
     case .postgres:
-      let connection = try PostgresConnection(try await Self.database())
+      let connection = try PostgresConnection(try await PostgresServer.ownSpace())
       try connection.beginWaiting()
       try Schema.update(connection, steps: steps, at: .newYear)
       try connection.commit()
