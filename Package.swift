@@ -61,7 +61,7 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: wrapper),
+    .target(name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport", swiftSettings: wrapper),
     .testTarget(name: "ArchitectureTests", dependencies: core, swiftSettings: strict),
     .testTarget(
       name: "CommandLanguageTests", dependencies: ["CommandLanguage", "Domain", "TestSupport"], swiftSettings: strict),
@@ -74,9 +74,10 @@ let package = Package(
     .testTarget(
       name: "MessengersTests", dependencies: core + ["Messengers", "Signing"], resources: [.copy("Fixtures")],
       swiftSettings: strict),
-    .testTarget(name: "NetworkTests", dependencies: ["Network", "Platform", "Domain"], swiftSettings: strict),
     .testTarget(
-      name: "PermissionsTests", dependencies: ["Permissions", "Domain", "Configuration"],
+      name: "NetworkTests", dependencies: ["Network", "Platform", "Domain", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "PermissionsTests", dependencies: ["Permissions", "Domain", "Configuration", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
     .testTarget(

@@ -17,9 +17,14 @@ struct Serve: Sendable {
   ///
   /// - Throws: a fault that keeps the bot from starting.
   func run() async throws {
-    let settings = setup.settings
     let metrics = Metrics()
-    let portal = try await PortalStore.open(settings, onCommit: { metrics.committed(groupOf: $0) })
+    let portal = try await PortalStore.open(setup.settings, onCommit: { metrics.committed(groupOf: $0) })
+    try await run(on: portal, counting: metrics)
+  }
+
+  /// Does it with a store that is open, and closes it.
+  func run(on portal: PortalStore, counting metrics: Metrics) async throws {
+    let settings = setup.settings
     let connections = served()
     let bot = setup.bot(on: portal.store, seed: portal.seed, admins: setup.admins, now: SystemClock.now)
     let loop = try EventLoop(name: "muster")

@@ -1,6 +1,7 @@
 import Domain
 import Engine
 import Foundation
+import TestSupport
 
 @testable import Configuration
 
@@ -105,10 +106,9 @@ struct Sample {
 
   /// Runs `body` with the path of a new directory, ending in a slash, that is gone afterwards.
   static func inDirectory(_ body: (String) throws -> Void) throws {
-    let url = FileManager.default.temporaryDirectory.appending(path: "muster-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: url) }
-    try body(url.path + "/")
+    let path = try TemporaryDirectory.make()
+    defer { TemporaryDirectory.remove(path) }
+    try body(path + "/")
   }
 
   static func write(_ text: String, to path: String, mode: Int) throws {

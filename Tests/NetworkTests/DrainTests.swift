@@ -1,5 +1,6 @@
 import Network
 import Synchronization
+import TestSupport
 import Testing
 
 /// How a server ends.

@@ -1,4 +1,5 @@
 import Network
+import TestSupport
 import Testing
 
 /// What a server does with requests that two readers could understand differently, or that are too large.

@@ -1,5 +1,6 @@
 import Network
 import Synchronization
+import TestSupport
 import Testing
 
 /// What a server does with connections over time.

@@ -1,44 +1,25 @@
-import Glibc
+import TestSupport
 import Testing
 
 @testable import Network
 
 /// HTTP over TLS, with certificates that are made for the test.
+@Suite(.temporaryDirectory)
 struct TLSTests {
-  /// A directory with a certificate and a key of its own, which is gone afterwards.
-  private final class Identity: Sendable {
-    let directory: String
-    var files: HTTPServer.TLS { .init(certificate: "\(directory)/certificate.pem", key: "\(directory)/key.pem") }
+  /// A certificate and its key, in the running test's directory.
+  private struct Identity {
+    let files: HTTPServer.TLS
 
-    init() throws {
-      var template = Array("/tmp/muster-tls-XXXXXX".utf8CString)
-      let path = try #require(mkdtemp(&template))
-      directory = String(cString: path)
-      let words = [
+    init(_ name: String = "server") throws {
+      let path = "\(TemporaryDirectory.path)/\(name)"
+      files = HTTPServer.TLS(certificate: "\(path).pem", key: "\(path).key")
+      let program = try ChildProcess([
         "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-        "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost", "-keyout",
-        "\(directory)/key.pem", "-out", "\(directory)/certificate.pem",
-      ]
-      var actions = posix_spawn_file_actions_t()
-      posix_spawn_file_actions_init(&actions)
-      posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-      defer { posix_spawn_file_actions_destroy(&actions) }
-      var arguments = words.map { strdup($0) } + [nil]
-      defer { for argument in arguments { free(argument) } }
-      var process = pid_t()
-      var status: Int32 = 1
-      #expect(posix_spawnp(&process, "openssl", &actions, nil, &arguments, environ()) == 0)
-      waitpid(process, &status, 0)
-      #expect(status == 0)
+        "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost", "-keyout", files.key, "-out",
+        files.certificate,
+      ])
+      #expect(program.wait() == 0)
     }
-
-    deinit {
-      unlink("\(directory)/key.pem")
-      unlink("\(directory)/certificate.pem")
-      rmdir(directory)
-    }
-
-    private func environ() -> [UnsafeMutablePointer<CChar>?] { [nil] }
   }
 
   @Test func `a client that trusts the certificate speaks with the server, and another does not`() async throws {
@@ -106,8 +87,8 @@ struct TLSTests {
 
   @Test func `what is wrong with the files is said at the start`() async throws {
     let identity = try Identity()
-    let other = try Identity()
-    let missing = "\(identity.directory)/missing.pem"
+    let other = try Identity("other")
+    let missing = "\(TemporaryDirectory.path)/missing.pem"
     let cases: [(HTTPServer.TLS, String)] = [
       (.init(certificate: missing, key: identity.files.key), "reading the certificate \(missing) failed: "),
       (.init(certificate: identity.files.certificate, key: missing), "reading the key \(missing) failed: "),

@@ -1,7 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Programs that would get round the engine don't compile.
+@Suite(.temporaryDirectory)
 struct PermitProgramTests {
   struct Program: CustomTestStringConvertible, Sendable {
     let story: String
@@ -97,25 +99,16 @@ struct PermitProgramTests {
       \(body)
       }
       """
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let source = folder.appending(path: "program.swift")
-    try program.write(to: source, atomically: true, encoding: .utf8)
-
-    let compiler = Process()
-    compiler.executableURL = URL(filePath: "/usr/bin/env")
-    compiler.arguments = [
-      "swiftc", "-emit-sil", "-o", "/dev/null", "-parse-as-library", "-swift-version", "6", "-package-name",
-      Self.package,
-      "-I", Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "Modules").path, source.path,
-    ]
-    let output = Pipe()
-    compiler.standardError = output
-    try compiler.run()
-    let said = try output.fileHandleForReading.readToEnd() ?? Data()
-    compiler.waitUntilExit()
-    return String(decoding: said, as: UTF8.self)
+    let source = TemporaryDirectory.path + "/program.swift"
+    try program.write(toFile: source, atomically: true, encoding: .utf8)
+    let errors = TemporaryDirectory.path + "/errors"
+    let compiler = try ChildProcess(
+      [
+        "swiftc", "-emit-sil", "-o", "/dev/null", "-parse-as-library", "-swift-version", "6", "-package-name",
+        Self.package, "-I", Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "Modules").path, source,
+      ], errors: errors)
+    compiler.wait()
+    return try String(contentsOfFile: errors, encoding: .utf8)
   }
 
   /// The name under which the package is built: that of its folder.

@@ -17,7 +17,7 @@ enum Backend: CaseIterable {
         path: "\(TemporaryDirectory.path)/muster.db", portal: "acme", newSeed: newSeed, at: .newYear)
     case .postgres:
       try await PostgresStore.open(
-        try await Self.database(), portal: "acme", newSeed: newSeed, at: .newYear, connections: 4)
+        try await PostgresServer.ownSpace(), portal: "acme", newSeed: newSeed, at: .newYear, connections: 4)
     }
   }
 
@@ -34,18 +34,12 @@ enum Backend: CaseIterable {
     }
   }
 
-  /// The address of the running test's own tables.
-  static func database() async throws -> String {
-    let name = TemporaryDirectory.path.split(separator: "-").last ?? ""
-    return try await PostgresServer.shared.get().space(named: "t_\(name.lowercased())")
-  }
-
   /// The first column of what a statement finds, past the store.
   func texts(_ sql: StaticString) async throws -> [String] {
     switch self {
     case .sqlite:
       try SQLiteConnection(path: "\(TemporaryDirectory.path)/muster.db", isReadOnly: true).rows(sql, []) { $0.text(0) }
-    case .postgres: try PostgresConnection(try await Self.database()).rows(sql, []) { $0.text(0) }
+    case .postgres: try PostgresConnection(try await PostgresServer.ownSpace()).rows(sql, []) { $0.text(0) }
     }
   }
 

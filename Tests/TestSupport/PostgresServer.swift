@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// A real PostgreSQL server from Debian's package, on a socket of its own, for as long as the test process lives.
 ///
@@ -8,8 +8,7 @@ package actor PostgresServer {
   /// The server that tests share; each takes tables of its own.
   package static let shared = Result { () throws(Failed) in try PostgresServer() }
 
-  private let orders: Int32
-  private let answers: Int32
+  private let keeper: ChildProcess
   private let directory: String
   private var spaces: Set<String> = []
 
@@ -18,26 +17,20 @@ package actor PostgresServer {
   /// - Throws: ``Failed`` when PostgreSQL isn't installed or doesn't start; a test then fails, it isn't skipped.
   package init() throws(Failed) {
     guard let directory = try? TemporaryDirectory.make() else { throw Failed(reason: "there is no directory for it") }
-    var orders: [Int32] = [0, 0]
-    var answers: [Int32] = [0, 0]
-    guard unsafe pipe(&orders) == 0, unsafe pipe(&answers) == 0 else { throw Failed(reason: "there are no pipes") }
-    // No other child may keep our end open: the script waits for it to be closed.
-    for descriptor in orders + answers { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-    try Self.spawn(["/bin/sh", "-c", Self.script, "postgres", directory], input: orders[0], output: answers[1])
-    _ = close(orders[0])
-    _ = close(answers[1])
-    self.orders = orders[1]
-    self.answers = answers[0]
+    do throws(ChildProcess.Failed) {
+      keeper = try ChildProcess(["/bin/sh", "-c", Self.script, "postgres", directory])
+    } catch {
+      throw Failed(reason: error.description)
+    }
     self.directory = directory
-    let answer = Self.line(from: answers[0])
+    let answer = keeper.line() ?? ""
     guard answer == "ready" else { throw Failed(reason: answer) }
   }
 
   deinit {
-    _ = close(orders)
     // Its end is the end of the server and its files.
-    while !Self.line(from: answers).isEmpty {}
-    _ = close(answers)
+    keeper.endInput()
+    keeper.wait()
   }
 
   /// The address of tables apart from all others; their place is made at the first call.
@@ -48,7 +41,20 @@ package actor PostgresServer {
       try order("create \(name)")
       spaces.insert(name)
     }
-    return "host=\(directory)/socket user=muster dbname=postgres options='-c search_path=\(name)'"
+    let parameters = [
+      ("host", "\(directory)/socket"), ("user", "muster"), ("dbname", "postgres"),
+      ("options", "-c search_path=\(name)"),
+    ]
+    let query = parameters.map { key, value in
+      "\(key)=\(value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
+    }
+    return "postgresql:///?" + query.joined(separator: "&")
+  }
+
+  /// The address of tables of the running test's own.
+  package static func ownSpace() async throws -> String {
+    let name = TemporaryDirectory.path.split(separator: "-").last ?? ""
+    return try await shared.get().space(named: "t_\(name.lowercased())")
   }
 
   /// Ends the server as a crash would, and starts it again.
@@ -60,32 +66,9 @@ package actor PostgresServer {
   package func start() throws(Failed) { try order("start") }
 
   private func order(_ line: String) throws(Failed) {
-    let bytes = Array("\(line)\n".utf8)
-    _ = unsafe write(orders, bytes, bytes.count)
-    let answer = Self.line(from: answers)
+    keeper.write(line: line)
+    let answer = keeper.line() ?? ""
     guard answer == "done" else { throw Failed(reason: answer) }
-  }
-
-  private static func line(from descriptor: Int32) -> String {
-    var line: [UInt8] = []
-    var byte: UInt8 = 0
-    while unsafe read(descriptor, &byte, 1) == 1, byte != 10 { line.append(byte) }
-    return String(decoding: line, as: UTF8.self)
-  }
-
-  private static func spawn(_ arguments: [String], input: Int32, output: Int32) throws(Failed) {
-    var actions = unsafe posix_spawn_file_actions_t()
-    unsafe posix_spawn_file_actions_init(&actions)
-    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    unsafe posix_spawn_file_actions_adddup2(&actions, input, 0)
-    unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
-    var list = unsafe arguments.map { unsafe strdup($0) }
-    unsafe list.append(nil)
-    defer { unsafe list.forEach { unsafe free($0) } }
-    var process: pid_t = 0
-    guard unsafe posix_spawn(&process, arguments[0], &actions, nil, list, environ) == 0 else {
-      throw Failed(reason: "/bin/sh can't be started")
-    }
   }
 
   /// Why there is no PostgreSQL.

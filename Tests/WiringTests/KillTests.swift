@@ -1,110 +1,113 @@
-import Commands
 import Domain
 import Engine
 import Foundation
-import Network
 import Platform
-import Storage
 import TestSupport
 import Testing
+import Wiring
 
 /// What is acknowledged survives whatever happens to the process.
 @Suite(.temporaryDirectory, .tags(.io))
 struct KillTests {
-  @Test(arguments: ["sqlite", "postgres"])
-  func `no acknowledged command and no reply is lost when the bot is killed twenty times under load`(
-    _ engine: String
+  /// How often a bot is killed; a soak does it more often.
+  private static let kills = ProcessInfo.processInfo.environment["MUSTER_SOAK"] == nil ? 20 : 200
+
+  @Test(arguments: Backend.allCases)
+  func `no acknowledged command and no reply is lost when the bot is killed again and again under load`(
+    _ backend: Backend
   ) async throws {
     let directory = TemporaryDirectory.path
-    let store =
-      engine == "sqlite"
-      ? nil : try await PostgresServer.shared.get().space(named: "kill").asURL
     var random = SeededRandom()
     try await ReplySink.listening { sink, sinkPort, client in
       let ledger = Ledger()
-      for round in 1...20 {
-        let bot = try await RunningBot.start(in: directory, store: store)
+      for round in 1...Self.kills {
+        let bot = try await RunningBot.start(in: directory, on: backend)
         let slack = SlackClient(client: client, port: bot.port, secret: try bot.secret, sinkPort: sinkPort)
-        let life = Duration.milliseconds(Int.random(in: 50...400, using: &random))
+        let life = Self.life(&random)
         await withTaskGroup { group in
-          for worker in 1...8 {
-            group.addTask {
-              for number in 1... {
-                let id = "r\(round)-\(worker)-\(number)"
-                // An answer that never came acknowledges nothing; the killed bot gives no more of them.
-                guard await slack.send(slack.request("create Group \(id)", delivery: id)) == 200 else { return }
-                ledger.note(id)
-              }
-            }
-          }
-          try? await Task.sleep(for: life)
+          group.addTask { await ledger.fill(by: slack, round: round) }
+          try? await Task.sleep(for: .milliseconds(life))
           bot.kill()
         }
       }
+      let bot = try await RunningBot.start(in: directory, on: backend)
+      let missing = try await ledger.missingReplies(from: bot, at: sink, asking: client)
+      #expect(missing.isEmpty, "replies are missing: \(missing.sorted().prefix(5))")
       let all = ledger.all
-      let bot = try await RunningBot.start(in: directory, store: store)
-      let arrived = try await sink.wait(seconds: 90) { posts in all.isSubset(of: posts.map(\.path)) }
-      #expect(arrived, "replies are missing: \(all.subtracting(sink.posts.map(\.path)).sorted().prefix(5))")
-      #expect(all.count > 100, "there was hardly any load: \(all.count)")
+      #expect(all.count > 5 * Self.kills, "there was hardly any load: \(all.count)")
       let slack = SlackClient(client: client, port: bot.port, secret: try bot.secret, sinkPort: sinkPort)
       // Sent again, an acknowledged delivery is known: an empty 200, and nothing else happens.
-      for id in all.sorted().prefix(50) {
-        #expect(await slack.send(slack.request("create Group \(id)", delivery: id)) == 200)
-      }
+      for id in all.sorted().prefix(50) { #expect(await slack.send(Ledger.command(id, to: slack)) == 200) }
       for (path, posts) in Dictionary(grouping: sink.posts, by: \.path) {
         #expect(Set(posts.map(\.key)).count == 1, "\(path) was repeated with another id")
       }
       #expect(bot.stop() == 0)
-      let groups = try await Self.groups(named: all.map { "group \($0)" }, in: store ?? directory + "/muster.db")
-      #expect(groups.values.allSatisfy { $0 == 1 }, "lost or doubled: \(groups.filter { $0.value != 1 }.prefix(5))")
-      print("\(engine): killed 20 times, \(all.count) commands acknowledged, each of them once in the store")
+      let lost = try await ledger.missingCommands(in: directory)
+      #expect(lost.isEmpty, "lost or doubled: \(lost.sorted().prefix(5))")
+      print("\(backend): killed \(Self.kills) times, \(all.count) commands acknowledged, each once in the store")
     }
   }
 
-  /// How many groups of each folded name are in the store.
-  private static func groups(named names: [String], in location: String) async throws -> [String: Int] {
-    let seed = Array<UInt8>(1...32)
-    let now = Moment(seconds: 0)
-    let store: any Store =
-      location.hasPrefix("postgresql:")
-      ? try await PostgresStore.open(location, portal: "acme", newSeed: seed, at: now)
-      : try await SQLiteStore.open(path: location, portal: "acme", newSeed: seed, at: now)
-    return try await store.snapshot { reading in
-      var counts: [String: Int] = [:]
-      for name in names {
-        counts[name] = try reading.groups(
-          GroupFilter(name: .whole(name)), in: .everything(PersonKey("")), after: nil, limit: 2
-        ).count
+  @Test(arguments: Backend.allCases)
+  func `the check finds what a bot loses that answers before the commit`(_ backend: Backend) async throws {
+    let directory = TemporaryDirectory.path
+    var random = SeededRandom()
+    try await RunningBot.configure(directory, on: backend)
+    try await ReplySink.listening { sink, sinkPort, client in
+      let ledger = Ledger()
+      var lost: Set<String> = []
+      for round in 1...Self.kills where lost.isEmpty {
+        let life = Self.life(&random)
+        try? FileManager.default.removeItem(atPath: RunningBot.logFile(in: directory))
+        let isRunning = Guarded(true)
+        async let end: Void = {
+          await #expect(processExitsWith: .signal(SIGKILL)) {
+            [directory = directory as String, life = life as Int] in
+            try await HastyBot.serve(in: directory, milliseconds: life)
+          }
+          isRunning.withLock { $0 = false }
+        }()
+        let addresses = try await Addresses.announced(in: directory, while: { isRunning.withLock { $0 } })
+        let slack = SlackClient(
+          client: client, port: addresses.port, secret: try RunningBot.secret(in: directory), sinkPort: sinkPort)
+        await ledger.fill(by: slack, round: round)
+        await end
+        lost = try await ledger.missingCommands(in: directory)
       }
-      return counts
+      #expect(!lost.isEmpty, "\(ledger.all.count) commands were acknowledged, and none was lost")
+      print("\(backend): \(lost.count) of \(ledger.all.count) commands that were acknowledged too early are lost")
     }
   }
-}
 
-/// What was acknowledged, kept outside the bot.
-private final class Ledger: Sendable {
-  private let ids = Guarded<Set<String>>([])
-
-  var all: Set<String> { ids.withLock { $0 } }
-
-  func note(_ id: String) { ids.withLock { _ = $0.insert(id) } }
-}
-
-extension String {
-  /// libpq's keywords (`host=… user=… options='…'`) as the address that `bot.yaml` takes.
-  var asURL: String {
-    var rest = self[...]
-    var parameters: [String] = []
-    while let sign = rest.firstIndex(of: "=") {
-      let name = rest[..<sign].drop { $0 == " " }
-      rest = rest[rest.index(after: sign)...]
-      let isQuoted = rest.first == "'"
-      if isQuoted { rest = rest.dropFirst() }
-      let value = rest.prefix { $0 != (isQuoted ? "'" : " ") }
-      rest = rest[value.endIndex...].dropFirst()
-      let encoded = value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-      parameters.append("\(name)=\(encoded)")
+  @Test func `the check finds replies that an outbox forgets`() async throws {
+    let directory = TemporaryDirectory.path
+    try await ReplySink.listening { sink, sinkPort, client in
+      sink.takes(false)
+      let ledger = Ledger()
+      var bot = try await RunningBot.start(in: directory)
+      let slack = SlackClient(client: client, port: bot.port, secret: try bot.secret, sinkPort: sinkPort)
+      await withTaskGroup { group in
+        group.addTask { await ledger.fill(by: slack, round: 1) }
+        try? await Task.sleep(for: .milliseconds(200))
+        bot.kill()
+      }
+      let forgotten = try await PortalStore.inspect(in: directory) { store in
+        let end = Moment(seconds: 1 << 40)
+        return try await store.transaction { transaction in
+          let parcels = try transaction.takeParcels(dueAt: end, leaseEnd: end, limit: 3)
+          try transaction.settle(parcels.map { .taken(key: $0.key) })
+          return parcels.map(\.delivery)
+        }
+      }
+      sink.takes(true)
+      bot = try await RunningBot.start(in: directory)
+      #expect(try await ledger.missingReplies(from: bot, at: sink, asking: client) == Set(forgotten))
+      #expect(bot.stop() == 0)
+      #expect(forgotten.count == 3)
+      #expect(try await ledger.missingCommands(in: directory).isEmpty)
     }
-    return "postgresql:///?" + parameters.joined(separator: "&")
   }
+
+  /// How long a bot lives, in milliseconds.
+  private static func life(_ random: inout SeededRandom) -> Int { Int.random(in: 50...400, using: &random) }
 }

@@ -11,6 +11,7 @@ final class ReplySink: Sendable {
   }
 
   private let all = Guarded<[Post]>([])
+  private let isTaking = Guarded(true)
 
   var posts: [Post] { all.withLock { $0 } }
 
@@ -23,6 +24,7 @@ final class ReplySink: Sendable {
     try await HTTPServer.serving(
       on: loop, address: "127.0.0.1", port: 0,
       handle: { request in
+        guard sink.isTaking.withLock({ $0 }) else { return HTTPResponse(status: 503, body: []) }
         sink.all.withLock {
           $0.append(
             Post(
@@ -35,12 +37,15 @@ final class ReplySink: Sendable {
     loop.stop()
   }
 
+  /// From now on it takes what arrives, or refuses it as if it were out of order.
+  func takes(_ isTaking: Bool) { self.isTaking.withLock { $0 = isTaking } }
+
   /// Waits until `condition` holds of the posts, at most so many seconds.
-  func wait(seconds: Int = 60, until condition: ([Post]) -> Bool) async throws -> Bool {
+  func wait(seconds: Int = 60, until condition: ([Post]) async throws -> Bool) async throws -> Bool {
     for _ in 0..<(seconds * 50) {
-      if condition(posts) { return true }
+      if try await condition(posts) { return true }
       try await Task.sleep(for: .milliseconds(20))
     }
-    return condition(posts)
+    return try await condition(posts)
   }
 }

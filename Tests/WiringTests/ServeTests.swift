@@ -1,7 +1,11 @@
+import Commands
+import Domain
+import Engine
 import Foundation
 import Network
 import TestSupport
 import Testing
+import Wiring
 
 /// The whole bot over a real socket: what a messenger, a stranger and an operator get.
 @Suite(.temporaryDirectory, .tags(.io))
@@ -38,88 +42,64 @@ struct ServeTests {
     }
   }
 
-  @Test func `the same delivery fifty times at once is one group, one answer in the log and one post`() async throws {
-    try await Self.serving { bot, slack, sink in
-      let call = slack.request("create Apollo", delivery: "same")
-      let statuses = await withTaskGroup(of: Int?.self) { group in
-        for _ in 0..<50 { group.addTask { await slack.send(call) } }
-        return await group.reduce(into: []) { $0.append($1) }
+  @Test(arguments: Backend.allCases)
+  func `a delivery that comes again, also at once and after a restart, is one group, one log line and one post`(
+    _ backend: Backend
+  ) async throws {
+    let directory = TemporaryDirectory.path
+    try await ReplySink.listening { sink, sinkPort, client in
+      var log = ""
+      for start in 1...2 {
+        let bot = try await RunningBot.start(in: directory, on: backend)
+        let slack = SlackClient(client: client, port: bot.port, secret: try bot.secret, sinkPort: sinkPort)
+        for delivery in ["twice", "twice"] {
+          #expect(await slack.send(slack.request("create Twice", delivery: delivery)) == 200)
+        }
+        let call = slack.request("create Apollo", delivery: "same")
+        let statuses = await withTaskGroup(of: Int?.self) { group in
+          for _ in 0..<50 { group.addTask { await slack.send(call) } }
+          return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(statuses.allSatisfy { $0 == 200 })
+        #expect(await slack.send(slack.request("create Other", delivery: "same")) == 409)
+        #expect(await slack.send(slack.request("list", delivery: "list\(start)")) == 200)
+        #expect(try await sink.wait { $0.contains { $0.path == "list\(start)" } })
+        #expect(bot.stop() == 0)
+        log += try bot.log
       }
-      #expect(statuses.allSatisfy { $0 == 200 })
-      #expect(await slack.send(slack.request("create Other", delivery: "same")) == 409)
-      #expect(await slack.send(slack.request("list", delivery: "list")) == 200)
-      #expect(try await sink.wait { $0.contains { $0.path == "list" } })
-      let list = sink.posts.first { $0.path == "list" }?.body ?? ""
-      #expect(list.split(separator: "Apollo").count == 2, "\(list)")
-      #expect(sink.posts.count { $0.path == "same" } == 1)
-      #expect(bot.stop() == 0)
-      let answered = try bot.log.split(separator: "\n").filter { $0.contains("delivery=same outcome=done") }
-      #expect(answered.count == 1)
+      for id in ["twice", "same"] {
+        #expect(sink.posts.count { $0.path == id } == 1)
+        #expect(log.split(separator: "\n").count { $0.contains("delivery=\(id) outcome=done") } == 1)
+        #expect(log.split(separator: "\n").count { $0.contains("event=post connection=try delivery=\(id) ") } == 1)
+      }
+      let names = try await PortalStore.inspect(in: directory) { store in
+        try await store.snapshot { reading in try reading.someGroups().map(\.name.folded) }
+      }
+      #expect(names == ["apollo", "twice"])
     }
   }
 
-  @Test func `what is not genuine or not readable gets its status and changes nothing`() async throws {
+  @Test func `the same words said again are another delivery, and its reply has an id of its own`() async throws {
     try await Self.serving { bot, slack, sink in
-      let now = Int(Date().timeIntervalSince1970)
-      let good = slack.request("create Evil", delivery: "good")
-      var unsigned = good
-      unsigned.headers.removeAll { $0.name == "X-Slack-Signature" }
-      var forged = good
-      forged.headers = forged.headers.map { $0.name == "X-Slack-Signature" ? ($0.name, $0.value.shifted) : $0 }
-      var tampered = good
-      tampered.body = Array(String(decoding: good.body, as: UTF8.self).replacing("Evil", with: "Live").utf8)
-      var elsewhere = good
-      elsewhere.url = elsewhere.url.replacing("/hooks/try", with: "/hooks/slack")
-      var got = good
-      got.method = "GET"
-      got.body = []
-      var big = good
-      big.body = Array(repeating: UInt8(ascii: "a"), count: 1_100_000)
-      var json = slack.signed(Array("{\"type\":\"event_callback\"}".utf8))
-      json.headers = json.headers.map { $0.name == "Content-Type" ? ($0.name, "application/json") : $0 }
-      var host = slack.request("create Evil", delivery: "host")
-      host = slack.signed(
-        Array(String(decoding: host.body, as: UTF8.self).replacing("127%2E0%2E0%2E1", with: "127%2E0%2E0%2E2").utf8))
-      let cases: [(String, HTTPCall, Int)] = [
-        ("unsigned", unsigned, 401), ("forged", forged, 401), ("tampered", tampered, 401),
-        ("stale", slack.request("create Evil", delivery: "old", at: now - 400), 401),
-        ("from the future", slack.request("create Evil", delivery: "new", at: now + 400), 401),
-        ("another connection", elsewhere, 404), ("GET", got, 405), ("too big", big, 413),
-        ("no form", slack.signed(Array("hello".utf8)), 400), ("JSON", json, 400),
-        ("invalid UTF-8", slack.signed(Array("text=".utf8) + [0xFF, 0xFE]), 400),
-        ("NUL", slack.signed(Array("text=a%00b".utf8)), 400), ("empty", slack.signed([]), 400),
-        ("a reply to elsewhere", host, 400),
-      ]
-      for (name, call, status) in cases {
-        #expect(await slack.send(call) == status, "\(name)")
-      }
-      #expect(await slack.send(slack.request("list --all", delivery: "list")) == 200)
-      #expect(try await sink.wait { $0.count == 1 })
-      #expect(sink.posts.first?.body.contains("There are no active projects") == true, "\(sink.posts)")
-      #expect(await slack.send(good) == 200)
+      sink.takes(false)
+      for id in ["d1", "d2"] { #expect(await slack.send(slack.request("list", delivery: id)) == 200) }
+      sink.takes(true)
+      let haveArrived = try await sink.wait { $0.count == 2 }
+      #expect(haveArrived)
+      #expect(Set(sink.posts.map(\.key)).count == 2)
       #expect(bot.stop() == 0)
-      let log = try bot.log
-      for secret in [slack.secret, "create", "Evil", "127.0.0.1:\(slack.sinkPort)"] {
-        #expect(!log.contains(secret), "the log tells \(secret)")
-      }
     }
   }
 
   @Test func `it says that it lives, that it is ready, and what it counts`() async throws {
     try await Self.serving { bot, slack, sink in
-      func get(_ path: String, operatorPort: Bool) async throws -> HTTPReply {
-        let port = operatorPort ? bot.operatorPort : bot.port
-        return try await slack.client.send(
-          HTTPCall(method: "GET", url: "http://127.0.0.1:\(port)\(path)", allowPrivateAddresses: true)
-        ).get()
-      }
       #expect(await slack.send(slack.request("create Apollo", delivery: "d1")) == 200)
       #expect(try await sink.wait { $0.count == 1 })
-      #expect(try await get("/healthz", operatorPort: false).status == 200)
-      #expect(try await get("/metrics", operatorPort: false).status == 404)
-      #expect(try await get("/readyz", operatorPort: false).status == 404)
-      #expect(try await get("/readyz", operatorPort: true).status == 200)
-      let metrics = String(decoding: try await get("/metrics", operatorPort: true).body, as: UTF8.self)
+      #expect(try await bot.get("/healthz", with: slack.client).status == 200)
+      #expect(try await bot.get("/metrics", with: slack.client).status == 404)
+      #expect(try await bot.get("/readyz", with: slack.client).status == 404)
+      #expect(try await bot.get("/readyz", asOperator: true, with: slack.client).status == 200)
+      let metrics = try await bot.metrics(with: slack.client)
       for line in [
         "muster_requests_total{connection=\"try\",status=\"200\"} 1", "muster_outcomes_total{outcome=\"done\"} 1",
         "muster_answer_seconds_count 1", "muster_outbox_waiting 0", "muster_commit_group_size_bucket{le=\"+Inf\"}",
@@ -158,19 +138,4 @@ struct ServeTests {
       try await operation(bot, slack, sink)
     }
   }
-}
-
-extension RunningBot {
-  func eventuallyLogs(_ text: String) async throws -> Bool {
-    for _ in 0..<1_000 {
-      if try log.contains(text) { return true }
-      try await Task.sleep(for: .milliseconds(20))
-    }
-    return false
-  }
-}
-
-extension String {
-  /// The same length, another last digit.
-  fileprivate var shifted: String { dropLast() + (last == "0" ? "1" : "0") }
 }

@@ -4,23 +4,23 @@ import Glibc
 /// A client that sends exactly the bytes that it is told to, over a socket of its own.
 ///
 /// It blocks, so use it inside ``onThread(_:)``.
-final class RawSocket {
-  let descriptor: Int32
+package final class RawSocket {
+  package let descriptor: Int32
 
-  struct Failure: Error { let code: Int32 }
+  package struct Failure: Error { package let code: Int32 }
 
-  init(port: UInt16, receiveBuffer: Int32? = nil) throws {
+  package init(port: UInt16, receiveBuffer: Int32? = nil) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     if var size = receiveBuffer {
-      setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+      unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
     }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    let code = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+    let code = unsafe withUnsafePointer(to: &address) {
+      unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
     guard code == 0 else {
@@ -33,13 +33,13 @@ final class RawSocket {
   deinit { close(descriptor) }
 
   /// Sends everything, or as much as the other side takes before it closes.
-  @discardableResult func send(_ text: some StringProtocol) -> Bool { send(bytes: Array(text.utf8)) }
+  @discardableResult package func send(_ text: some StringProtocol) -> Bool { send(bytes: Array(text.utf8)) }
 
-  func send(bytes: [UInt8]) -> Bool {
+  package func send(bytes: [UInt8]) -> Bool {
     var sent = 0
     while sent < bytes.count {
-      let count = bytes[sent...].withUnsafeBytes {
-        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      let count = unsafe bytes[sent...].withUnsafeBytes {
+        unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }
       guard count > 0 else { return false }
       sent += count
@@ -48,13 +48,13 @@ final class RawSocket {
   }
 
   /// Lets the connection end with a reset.
-  func resetAtEnd() {
+  package func resetAtEnd() {
     var now = linger(l_onoff: 1, l_linger: 0)
-    setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
+    unsafe setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
   }
 
   /// What came until the other side closed, and whether it did, within `milliseconds`.
-  func readToEnd(milliseconds: Int = 5_000) -> (text: String, isClosed: Bool) {
+  package func readToEnd(milliseconds: Int = 5_000) -> (text: String, isClosed: Bool) {
     var bytes: [UInt8] = []
     while let piece = read(milliseconds: milliseconds) {
       guard !piece.isEmpty else { return (String(decoding: bytes, as: UTF8.self), true) }
@@ -64,16 +64,16 @@ final class RawSocket {
   }
 
   /// The next piece; empty when the other side has closed, `nil` when nothing came in time.
-  func read(milliseconds: Int = 5_000) -> [UInt8]? {
+  package func read(milliseconds: Int = 5_000) -> [UInt8]? {
     var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    guard poll(&wait, 1, Int32(milliseconds)) > 0 else { return nil }
+    guard unsafe poll(&wait, 1, Int32(milliseconds)) > 0 else { return nil }
     var piece = [UInt8](repeating: 0, count: 65_536)
-    let count = recv(descriptor, &piece, piece.count, 0)
+    let count = unsafe recv(descriptor, &piece, piece.count, 0)
     return count > 0 ? Array(piece[..<count]) : []
   }
 
   /// What came until it ended with `ending`, or until nothing more came in time.
-  func read(until ending: String, milliseconds: Int = 5_000) -> String {
+  package func read(until ending: String, milliseconds: Int = 5_000) -> String {
     var text = ""
     while !text.hasSuffix(ending), let piece = read(milliseconds: milliseconds), !piece.isEmpty {
       text += String(decoding: piece, as: UTF8.self)
@@ -83,12 +83,12 @@ final class RawSocket {
 }
 
 /// The statuses in `text`, a sequence of answers.
-func statuses(_ text: String) -> [Int] {
+package func statuses(_ text: String) -> [Int] {
   text.split(separator: "HTTP/").compactMap { Int($0.dropFirst(4).prefix(3)) }
 }
 
 /// Runs blocking work on a thread that nothing else waits for.
-func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+package func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
   try await withCheckedThrowingContinuation { continuation in
     DispatchQueue.global().async { continuation.resume(with: Swift.Result { try work() }) }
   }
