@@ -65,13 +65,8 @@ struct PlanTests {
 
   private func postgresPlan(of sql: StaticString, parameters: Int) async throws -> String {
     try await Backend.postgres.withStore { _ in }
-<<<<<<< HEAD
-    let connection = try PostgresConnection(try await Backend.database())
-    let numbers: Set<Int> = parameters == 14 ? [5, 11, 14] : [4, 10]
-=======
     let connection = try PostgresConnection(try await PostgresServer.ownSpace())
-    let numbers: Set<Int> = parameters == 12 ? [5, 7, 12] : [4, 10]
->>>>>>> 421728d (Start the tests' programs with posix_spawn, and show that the kill test can fail)
+    let numbers: Set<Int> = parameters == 14 ? [5, 11, 14] : [4, 10]
     let values = (1...parameters).map { numbers.contains($0) ? "1" : "'x'" }.joined(separator: ", ")
     // An empty table is read in any way; with some rows the server looks for the best, as it does by itself in use.
     try connection.runScript(
