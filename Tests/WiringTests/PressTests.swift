@@ -6,17 +6,16 @@ import Testing
 /// Buttons, through the whole bot as a process: over restarts, pressed twice, and with two nodes.
 @Suite(.temporaryDirectory, .tags(.io))
 struct PressTests {
-  @Test(arguments: ["sqlite", "postgres"])
+  @Test(arguments: Backend.allCases)
   func `what was asked before a restart is done by the first of many presses, on whichever node`(
-    _ engine: String
+    _ backend: Backend
   ) async throws {
     let directory = TemporaryDirectory.path
-    let store = engine == "sqlite" ? nil : try await PostgresServer.shared.get().space(named: "press").asURL
     try await ReplySink.listening { sink, sinkPort, client in
       func slack(_ bot: RunningBot) throws -> SlackClient {
         SlackClient(client: client, port: bot.port, secret: try bot.secret, sinkPort: sinkPort)
       }
-      let asking = try await RunningBot.start(in: directory, store: store)
+      let asking = try await RunningBot.start(in: directory, on: backend)
       #expect(try await slack(asking).send(slack(asking).request("create Apollo", delivery: "create")) == 200)
       #expect(try await slack(asking).send(slack(asking).request("delete Apollo", delivery: "ask")) == 200)
       #expect(try await sink.wait { $0.contains { $0.path == "ask" } })
@@ -27,8 +26,10 @@ struct PressTests {
       asking.kill()
 
       // Nodes of one store share their secret, and a file of SQLite belongs to one process.
-      var nodes = [try await RunningBot.start(in: directory, store: store)]
-      if let store { nodes.append(try await RunningBot.start(in: try Self.copy(of: directory), store: store)) }
+      var nodes = [try await RunningBot.start(in: directory, on: backend)]
+      if backend == .postgres {
+        nodes.append(try await RunningBot.start(in: try Self.copy(of: directory), on: backend))
+      }
       // Somebody else presses first.
       let other = try slack(nodes[0]).press(yes.command, delivery: "other", user: "U1")
       #expect(try await slack(nodes[0]).send(other) == 200)
