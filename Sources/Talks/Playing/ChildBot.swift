@@ -99,7 +99,8 @@ actor ChildBot: TalkBot {
   }
 
   private func order(_ order: String) async throws {
-    let call = HTTPCall(method: "POST", url: "\(address)/control/\(order)", allowPrivateAddresses: true)
+    let call = HTTPCall(
+      method: "POST", url: "\(address)/control/\(order)", milliseconds: 60_000, allowPrivateAddresses: true)
     guard case .success(let reply) = await stage.client.send(call), reply.status == 200 else {
       throw TalkFault(description: "the bot in a process of its own does not answer")
     }
