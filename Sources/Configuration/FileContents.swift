@@ -5,6 +5,8 @@ package struct FileContents {
   package let bytes: [UInt8]
   /// The permission bits, such as 0o600.
   package let mode: UInt32
+  /// The user to whom it belongs.
+  let owner: UInt32
 
   /// Reads a regular file of at most `limit` bytes.
   package static func read(_ path: String, atMost limit: Int) -> Result<FileContents, Fault> {
@@ -20,7 +22,9 @@ package struct FileContents {
       let count = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { return .failure(Fault(errno)) }
-      guard count > 0 else { return .success(FileContents(bytes: bytes, mode: status.st_mode & 0o7777)) }
+      guard count > 0 else {
+        return .success(FileContents(bytes: bytes, mode: status.st_mode & 0o7777, owner: status.st_uid))
+      }
       bytes += chunk[..<count]
       guard bytes.count <= limit else { return .failure(Fault(sentence: "it is larger than \(limit) bytes")) }
     }

@@ -6,6 +6,12 @@ package struct PolicyFile: Sendable {
   package let policy: Policy
   package let gaps: [Gap]
   package let invariants: Invariants
+  /// The file's text, which a proof is about.
+  package let bytes: [UInt8]
+  /// Where each rule, the invariants, and each list of their exceptions stand.
+  let places: [Row: Place]
+  let invariantsPlace: Place
+  let invariantPlaces: [Invariants.Name: Place]
 
   /// Reads the policy at `path`, called `displayName` in problems.
   ///
@@ -32,16 +38,43 @@ package struct PolicyFile: Sendable {
       rules.append(rule)
     }
     let gaps = file.root?.required("gaps", hint: "a list of what no rule decides").flatMap { Gap.read($0) }
-    let invariants = file.root?.required("invariants").flatMap { $0.mapping() }.flatMap { Invariants.read($0) }
+    let part = file.root?.required("invariants")
+    let invariants = part?.mapping()
+    let read = invariants.flatMap { Invariants.read($0) }
     let problems = file.finish()
-    guard problems.isEmpty, let gaps, let invariants else { throw ConfigurationError(problems) }
+    guard problems.isEmpty, let gaps, let part, let invariants, let read else { throw ConfigurationError(problems) }
     do throws(PolicyProblem) {
       policy = try Policy(rules: rules, gaps: gaps)
       self.gaps = gaps
-      self.invariants = invariants
+      self.invariants = read
     } catch {
       let start = items?.place ?? Place(file: file.name, line: 1, column: 1)
       throw ConfigurationError([Problem(error.description, at: error.row.flatMap { places[$0] } ?? start)])
+    }
+    bytes = file.bytes
+    self.places = places
+    invariantsPlace = part.keyPlace
+    var invariantPlaces: [Invariants.Name: Place] = [:]
+    for name in Invariants.Name.allCases {
+      invariantPlaces[name] = name.key.flatMap { invariants.optional($0)?.keyPlace }
+    }
+    self.invariantPlaces = invariantPlaces
+  }
+
+  /// Where the rule stands; `nil` for a row that is not in the file.
+  package func place(of row: Row) -> Place? { places[row] }
+}
+
+extension Invariants.Name {
+  /// The key of its exceptions in the policy file; `nil` where there are none.
+  var key: String? {
+    switch self {
+    case .unseen: "unseen-allows"
+    case .archived: "archived-allows"
+    case .externalStaff: nil
+    case .onlyOwner: "only-owner-or-admin-mode"
+    case .admins: "admins-may-without-admin-mode"
+    case .ranks: "unranked"
     }
   }
 }
@@ -78,12 +111,14 @@ extension Invariants {
         return items.compactMap { YAMLValue($0.node, name: "action", log: $0.log).choice(of: Action.self) }
       }
     }
-    let lists = [
-      "unseen-allows", "archived-allows", "only-owner-or-admin-mode", "admins-may-without-admin-mode", "unranked",
-    ].map(actions)
+    let lists = [Name.unseen, .archived, .onlyOwner, .admins, .ranks].map { $0.key.flatMap(actions) }
     guard let unseen = lists[0], let archived = lists[1], let owner = lists[2], let admins = lists[3],
       let unranked = lists[4]
     else { return nil }
+    for action in alwaysOnlyOwner where !owner.contains(action) {
+      Name.onlyOwner.key.flatMap { mapping.optional($0) }?.report(
+        "\(quoted(action.rawValue)) is missing: in every policy only the owner or Admin Mode does that")
+    }
     return Invariants(
       unseenAllows: unseen, archivedAllows: archived, onlyOwner: owner, adminsMay: admins, unranked: unranked)
   }

@@ -4,6 +4,8 @@
 package struct YAMLFile {
   package let name: String
   package let log: ReadingLog
+  /// The text as it was read; empty when the file can't be.
+  package let bytes: [UInt8]
   /// The file's mapping; nil when the file can't be read as one, which is recorded.
   package let root: YAMLMapping?
 
@@ -22,6 +24,7 @@ package struct YAMLFile {
   private init(unreadable name: String, because fault: FileContents.Fault) {
     self.name = name
     log = ReadingLog()
+    bytes = []
     root = nil
     log.report("the file can't be read: \(fault.sentence)", at: Place(file: name, line: 1, column: 1))
   }
@@ -30,6 +33,7 @@ package struct YAMLFile {
   package init(bytes: [UInt8], displayName: String) {
     name = displayName
     log = ReadingLog()
+    self.bytes = bytes
     guard let node = YAMLTree.read(bytes, file: displayName, log: log) else {
       root = nil
       return

@@ -1,25 +1,24 @@
 import Commands
 package import Domain
-package import Permissions
+import Permissions
 
 /// From a request to its answer; the only place where the steps are put in order.
 package struct Bot: Sendable {
   private let store: any Store
-  private let policy: Policy
-  private let wording: any Wording
+  private let rulebook: @Sendable () -> Rulebook
   private let folding: any Folding
   private let seal: any Seal
   /// The first administrators, as `bot.yaml` names them.
   private let admins: Set<Account>
   private let now: @Sendable () -> Moment
 
+  /// - Parameter rulebook: The one in force; asked once for each delivery.
   package init(
-    store: any Store, policy: Policy, wording: any Wording, folding: any Folding, seal: any Seal,
+    store: any Store, rulebook: @escaping @Sendable () -> Rulebook, folding: any Folding, seal: any Seal,
     admins: Set<Account>, now: @escaping @Sendable () -> Moment
   ) {
     self.store = store
-    self.policy = policy
-    self.wording = wording
+    self.rulebook = rulebook
     self.folding = folding
     self.seal = seal
     self.admins = admins
@@ -40,7 +39,7 @@ package struct Bot: Sendable {
   }
 
   private func answer(_ utterance: Utterance, on connection: Connection, at now: Moment) async -> Answer {
-    let conversation = Conversation(utterance, on: connection, at: now, sealedBy: seal)
+    let conversation = Conversation(utterance, on: connection, at: now, sealedBy: seal, under: rulebook())
     if let route = utterance.route, !conversation.isInline, !connection.mayReply(to: route.address) {
       let error = WebhookError.malformed(reason: "the reply address is not among reply_hosts")
       return Answer(
@@ -157,7 +156,7 @@ package struct Bot: Sendable {
 
   private func write(_ reply: Reply, _ outcome: Outcome, to actor: Person?, _ conversation: Conversation) -> [UInt8] {
     conversation.connection.messenger.compose(
-      Message(reply, in: actor?.language, by: wording, answering: conversation, outcome: outcome))
+      Message(reply, in: actor?.language, by: conversation.rulebook.wording, answering: conversation, outcome: outcome))
   }
 
   private func turn(of actor: Person, in conversation: Conversation, for parsed: Parsed) -> Turn {
@@ -170,8 +169,8 @@ package struct Bot: Sendable {
         let isEmployed = conversation.connection.employs(conversation.utterance.sender)
         return isEmployed ? newcomer(account, name: handle, handle: handle) : nil
       },
-      consent: parsed.isDryRun ? .notNeeded : .notAsked, policy: policy, folding: folding, appointed: admins,
-      keys: conversation.keys)
+      consent: parsed.isDryRun ? .notNeeded : .notAsked, policy: conversation.rulebook.policy, folding: folding,
+      appointed: admins, keys: conversation.keys)
   }
 }
 

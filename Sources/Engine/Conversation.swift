@@ -7,6 +7,7 @@ struct Conversation: Sendable {
   let utterance: Utterance
   let connection: Connection
   let now: Moment
+  let rulebook: Rulebook
   let parsed: Result<Parsed, UsageError>
   /// Of the delivery, its sender and text: a repeat has the same one.
   let fingerprint: [UInt8]
@@ -14,10 +15,14 @@ struct Conversation: Sendable {
   /// Random keys of this delivery alone.
   let keys: KeySource
 
-  init(_ utterance: Utterance, on connection: Connection, at now: Moment, sealedBy seal: any Seal) {
+  init(
+    _ utterance: Utterance, on connection: Connection, at now: Moment, sealedBy seal: any Seal,
+    under rulebook: Rulebook
+  ) {
     self.utterance = utterance
     self.connection = connection
     self.now = now
+    self.rulebook = rulebook
     do throws(UsageError) {
       parsed = .success(try CommandCatalog.parse(utterance.pieces))
     } catch {

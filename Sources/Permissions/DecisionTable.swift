@@ -23,6 +23,16 @@ package struct DecisionTable: Sendable {
   package enum Verdict: Sendable, Equatable {
     case allow, deny, impossible
     case condition(Condition)
+
+    /// The mark in the printed table: `yes`, `no`, `-` where it can't happen, or the condition's code.
+    package var mark: String {
+      switch self {
+      case .allow: "yes"
+      case .deny: "no"
+      case .impossible: "-"
+      case .condition(let condition): condition.code
+      }
+    }
   }
 
   /// One row for one action and one actor.
@@ -57,6 +67,11 @@ extension DecisionTable.Line {
 }
 
 extension Policy {
+  /// The condition under which a row allows it to the actor; `nil` where the row allows it as such or not at all.
+  package func condition(of row: Row, for actor: Facts.Actor) -> Condition? {
+    rules.firstIndex { $0.row == row }.flatMap { cell($0, of: Asker(actor)).condition }
+  }
+
   /// What the engine decides for the actor where the rule holds and everything else suits.
   fileprivate func verdict(_ index: Int, _ action: Action, _ actor: Facts.Actor) -> DecisionTable.Verdict {
     let asker = Asker(actor)

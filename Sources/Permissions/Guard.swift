@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 
 /// What must be so of the person an action is about, and of the state it meets, whatever the rules allow.
 ///
@@ -47,7 +47,7 @@ extension Action {
   }
 
   /// What the person must be to the group.
-  var targetStandings: Choice<Standing> {
+  package var targetStandings: Choice<Standing> {
     switch self {
     case .invite, .add: [.none]
     case .revoke, .remind: [.invited]

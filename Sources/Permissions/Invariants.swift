@@ -20,4 +20,7 @@ package struct Invariants: Sendable, Equatable {
     self.adminsMay = adminsMay
     self.unranked = unranked
   }
+
+  /// What only the owner or Admin Mode does in every policy, so that ``onlyOwner`` always names it.
+  package static let alwaysOnlyOwner: [Action] = [.remove, .archive, .delete]
 }

@@ -55,14 +55,7 @@ package struct Space {
   package func visit(_ body: (Facts) -> Bool) {
     let axes = axes
     for actor in actors {
-      var start = Facts(actor: actor)
-      if action.needsGroup || facts.contains(.kind) {
-        start.group = Facts.GroupFacts(kind: .workgroup, privacy: .public)
-      }
-      if facts.contains(.targetStanding) || facts.contains(.targetExternal) {
-        start.target = Facts.Target(standing: .none)
-      }
-      guard turn(axes[...], from: start, body) else { return }
+      guard turn(axes[...], from: Facts(of: action, asked: facts, by: actor), body) else { return }
     }
   }
 
@@ -70,7 +63,7 @@ package struct Space {
     guard let axis = axes.first else { return !isPossible(facts) || body(facts) }
     let rest = axes.dropFirst()
     var facts = facts
-    for value in 0..<axis.count {
+    for value in axis.words.indices {
       axis.set(&facts, value)
       if value > 0, axis.fact == .targetOneself, !isPossible(facts) { continue }
       guard turn(rest, from: facts, body) else { return false }
@@ -88,41 +81,13 @@ package struct Space {
   private var axes: [Axis] { facts.values.map(Axis.init) }
 }
 
-/// One fact, and how each of its values is set.
-private struct Axis {
-  let fact: Fact
-  let count: Int
-  let set: (inout Facts, Int) -> Void
-
-  init(_ fact: Fact) {
-    self.fact = fact
-    let (count, set): (Int, (inout Facts, Int) -> Void) =
-      switch fact {
-      case .kind: (3, { $0.group?.kind = Kind.allCases[$1] })
-      case .privacy: (3, { $0.group?.privacy = Privacy.allCases[$1] })
-      case .archived: (2, { $0.group?.isArchived = $1 == 1 })
-      case .openToExternals: (2, { $0.group?.openToExternals = $1 == 1 })
-      case .inviters: (4, { $0.group?.inviters = Inviters.allCases[$1] })
-      case .posters: (4, { $0.group?.posters = Posters.allCases[$1] })
-      case .level: (5, { $0.group?.level = $1 == 0 ? nil : Level.allCases[$1 - 1] })
-      case .targetStanding: (7, { $0.target?.standing = Standing.allCases[$1] })
-      case .targetExternal: (2, { $0.target?.isExternal = $1 == 1 })
-      case .targetActive: (2, { $0.target?.isActive = $1 == 0 })
-      case .targetOneself: (2, { $0.target?.isOneself = $1 == 1 })
-      case .targetDepartment: (2, { $0.target?.cameWithDepartment = $1 == 1 })
-      case .sharesGroup: (2, { $0.target?.sharesGroupWithActor = $1 == 1 })
-      case .department: (2, { $0.actor.cameWithDepartment = $1 == 1 })
-      case .role: (5, { $0.tie.role = Facts.TaskRole.allCases[$1] })
-      case .taskState: (3, { $0.tie.taskState = Facts.TaskState.allCases[$1] })
-      case .mayMoveDeadline: (2, { $0.tie.responsibleMayMoveDeadline = $1 == 1 })
-      case .mayEditElsewhere: (2, { $0.tie.mayEditElsewhere = $1 == 1 })
-      case .sentInvitation: (2, { $0.tie.sentInvitation = $1 == 1 })
-      case .contents: (2, { $0.preconditions.hasContents = $1 == 1 })
-      case .guestsMayBeInvited: (2, { $0.preconditions.guestsMayBeInvited = $1 == 0 })
-      case .lastAdmin: (2, { $0.preconditions.isLastAdmin = $1 == 1 })
-      case .responsibleMayEdit: (2, { $0.preconditions.responsibleMayEdit = $1 == 1 })
-      }
-    self.count = count
-    self.set = set
+extension Facts {
+  /// With a group and a target where the action has them, and every fact as it is by default.
+  ///
+  /// - Parameter asked: of the action's facts, those that matter.
+  package init(of action: Action, asked: Choice<Fact>, by actor: Actor) {
+    self.init(actor: actor)
+    if action.needsGroup || asked.contains(.kind) { group = GroupFacts(kind: .workgroup, privacy: .public) }
+    if asked.contains(.targetStanding) || asked.contains(.targetExternal) { target = Target(standing: .none) }
   }
 }

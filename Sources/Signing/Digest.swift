@@ -15,10 +15,17 @@ package struct Digest: Sendable {
 
   /// SHA-256 of the parts in their order, as if they were one text; none of them is copied.
   package init(of parts: [UInt8]...) {
+    self.init(feeding: { add in
+      for part in parts { add(part) }
+    })
+  }
+
+  /// SHA-256 of all that `feed` hands over in parts, as if it were one text.
+  package init(feeding feed: (_ add: ([UInt8]) -> Void) -> Void) {
     guard let context = unsafe EVP_MD_CTX_new() else { preconditionFailure("libcrypto is out of memory") }
     defer { unsafe EVP_MD_CTX_free(context) }
     precondition(unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1, "libcrypto has no SHA-256")
-    for part in parts {
+    feed { part in
       precondition(unsafe EVP_DigestUpdate(context, part, part.count) == 1, "libcrypto stopped hashing")
     }
     unsafe self.init { bytes in

@@ -9,10 +9,12 @@ package import Texts
 /// The whole configuration, read and found sound.
 package struct Setup: Sendable {
   package let settings: BotSettings<any Messenger>
-  package let policy: Policy
-  package let sentences: Sentences
+  private let rules: RuleFiles
+
+  package var policy: Policy { rules.policy.policy }
+  package var sentences: Sentences { rules.sentences }
   /// The keys of all sentences.
-  package let sentenceKeys: Set<String>
+  package var sentenceKeys: Set<String> { rules.sentenceKeys }
 
   /// Reads `bot.yaml`, `policy.yaml` and `texts/` of a directory.
   ///
@@ -20,30 +22,21 @@ package struct Setup: Sendable {
   /// - Throws: ``ConfigurationError`` with every mistake of every file.
   package static func read(_ directory: String, secrets: Secrets = .needed) throws(ConfigurationError) -> Setup {
     var problems: [Problem] = []
-    func collect<Value>(_ read: () throws(ConfigurationError) -> Value) -> Value? {
-      do throws(ConfigurationError) {
-        return try read()
-      } catch {
-        problems += error.problems
-        return nil
-      }
+    let path = RuleFiles.path(of: "bot.yaml", in: directory)
+    let settings = RuleFiles.collect(&problems) { () throws(ConfigurationError) in try bot(path, secrets) }
+    let rules = RuleFiles.collect(&problems) { () throws(ConfigurationError) in
+      try RuleFiles.read(directory, in: settings?.language ?? .en)
     }
-    let file = { (name: String) in directory.hasSuffix("/") ? directory + name : directory + "/" + name }
-    let settings = collect { () throws(ConfigurationError) in try bot(file("bot.yaml"), secrets) }
-    let policy = collect { () throws(ConfigurationError) in
-      try PolicyFile(path: file("policy.yaml"), displayName: file("policy.yaml")).policy
-    }
-    let language = settings?.language.rawValue ?? "en"
-    let texts = file("texts/\(language).yaml")
-    let read = collect { () throws(ConfigurationError) in try SentenceFile.read(path: texts, displayName: texts) }
-    guard problems.isEmpty, let settings, let policy, let read else { throw ConfigurationError(problems) }
-    guard let sentences = Sentences([language: read], standard: language) else {
-      throw ConfigurationError([
-        Problem("there are no rules of grammar for “\(language)”", at: Place(file: texts, line: 1, column: 1))
-      ])
-    }
-    return Setup(settings: settings, policy: policy, sentences: sentences, sentenceKeys: Set(read.keys))
+    guard let settings, let rules else { throw ConfigurationError(problems) }
+    return Setup(settings: settings, rules: rules)
   }
+
+  package var rulebook: Rulebook { rules.rulebook }
+
+  /// Proves the policy's invariants, unless that was done before.
+  ///
+  /// - Throws: ``ConfigurationError`` when they don't hold.
+  package func prove() async throws { try await rules.prove() }
 
   /// What becomes of the secrets that `bot.yaml` names.
   package enum Secrets: Sendable {
@@ -82,12 +75,19 @@ extension Setup {
     on store: any Store, seed: Secret, admins: Set<Account>, wording: (any Wording)? = nil,
     witness: (@Sendable (Row) -> Void)? = nil, now: @escaping @Sendable () -> Moment
   ) -> Bot {
-    guard let seal = PortalSeal(seed: seed) else { preconditionFailure("a portal has a seed") }
     var policy = policy
     policy.witness = witness
-    return Bot(
-      store: store, policy: policy, wording: wording ?? sentences, folding: NameFolding(), seal: seal, admins: admins,
-      now: now)
+    let rulebook = Rulebook(policy: policy, wording: wording ?? sentences)
+    return Self.bot(on: store, seed: seed, admins: admins, under: { rulebook }, now: now)
+  }
+
+  /// A bot that answers each delivery under the rulebook that is in force then.
+  package static func bot(
+    on store: any Store, seed: Secret, admins: Set<Account>, under rulebook: @escaping @Sendable () -> Rulebook,
+    now: @escaping @Sendable () -> Moment
+  ) -> Bot {
+    guard let seal = PortalSeal(seed: seed) else { preconditionFailure("a portal has a seed") }
+    return Bot(store: store, rulebook: rulebook, folding: NameFolding(), seal: seal, admins: admins, now: now)
   }
 }
 

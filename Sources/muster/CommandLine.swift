@@ -11,6 +11,7 @@ struct CommandLine: Equatable {
     case serve
     case shell(name: String)
     case check
+    case policy(PolicyRequest)
     case sink(address: String)
     case test(TestOptions)
     /// The bot of one scripted conversation, for `test` alone.
@@ -22,7 +23,7 @@ struct CommandLine: Equatable {
     var serves: Bool {
       switch self {
       case .serve, .sink: true
-      case .shell, .check, .test, .talkBot, .help, .version: false
+      case .shell, .check, .policy, .test, .talkBot, .help, .version: false
       }
     }
   }
@@ -53,7 +54,7 @@ struct CommandLine: Equatable {
         continue
       }
       if ["-h", "--help"].contains(argument) {
-        task = .help
+        task = words.first == "policy" ? .policy(.help) : .help
         return
       }
       if argument == "--version" {
@@ -63,7 +64,12 @@ struct CommandLine: Equatable {
       let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
       let name = parts.first ?? argument
       guard Self.options.contains(name) else {
-        throw Mistake(text: "There is no option \(name)\(Self.guess(name, among: Self.options)).")
+        throw Mistake(text: "There is no option \(name)\(Self.guess(name, among: Self.options))")
+      }
+      if Self.flags.contains(name) {
+        guard parts.count == 1 else { throw Mistake(text: "\(name) stands alone, without “\(parts[1])”.") }
+        options[name] = ""
+        continue
       }
       guard let value = parts.count == 2 ? parts[1] : rest.popFirst(), !value.isEmpty else {
         throw Mistake(text: "What follows \(name)? See muster --help.")
@@ -74,26 +80,29 @@ struct CommandLine: Equatable {
       task = .help
       return
     }
-    guard words.count == 1 else {
-      throw Mistake(text: "“\(words[1])” is more than “\(word)” takes. See muster --help.")
-    }
+    var further = words.dropFirst()
     switch word {
     case "serve": task = .serve
     case "shell": task = .shell(name: options.removeValue(forKey: "--as") ?? "you")
     case "check": task = .check
+    case "policy": task = .policy(try PolicyRequest(&further, &options))
     case "sink": task = .sink(address: options.removeValue(forKey: "--listen") ?? "127.0.0.1:8081")
-    default: throw Mistake(text: "There is no “\(word)”\(Self.guess(word, among: Self.words)). See muster --help.")
+    default: throw Mistake(text: "There is no “\(word)”\(Self.guess(word, among: Self.words)) See muster --help.")
     }
+    if let left = further.first { throw Mistake(text: "“\(left)” is more than “\(word)” takes. See muster --help.") }
     if let directory = options.removeValue(forKey: "--config") { configuration = directory }
     if let left = options.keys.min() { throw Mistake(text: "“\(word)” takes no \(left). See muster --help.") }
   }
 
-  private static func guess(_ word: String, among all: [String]) -> String {
-    all.nearest(to: word).map { "; did you mean \($0)?" } ?? ""
+  /// The end of a sentence about a mistake: the question when there is something near to what was written.
+  static func guess(_ word: String, among all: [String]) -> String {
+    all.nearest(to: word).map { "; did you mean \($0)?" } ?? "."
   }
 
-  private static let words = ["serve", "shell", "check", "sink", "test"]
-  private static let options = ["--config", "--as", "--listen"]
+  private static let words = ["serve", "shell", "check", "policy", "sink", "test"]
+  private static let options = ["--config", "--as", "--listen"] + PolicyRequest.options
+  /// Options without a value.
+  private static let flags = ["--json"]
 
   static let help = """
     Muster runs a company's workgroups, projects and collabs from chat.
@@ -101,16 +110,23 @@ struct CommandLine: Equatable {
       muster serve             answers messengers until it is told to stop
       muster shell             a conversation in the terminal; what is typed is done
       muster check             reads the configuration and reports every mistake
+      muster policy check      proves the permission rules and reports every mistake and every rule that does nothing
+      muster policy table      prints the whole decision table; with --json one object a line
+      muster policy explain    what is decided in a situation, by which rule, and what would change that
+      muster policy diff       what changes from one policy to another
       muster sink              prints the replies that are posted to it, for trying
       muster test PATH…        holds scripted conversations and tells which went otherwise (docs/talks.md)
 
       --config DIR             the configuration (bot-config)
       --as NAME                who speaks in the shell (you)
       --listen HOST:PORT       where the sink listens (127.0.0.1:8081)
-      --help, --version
+      --help, --version; muster policy --help says more about the rules
 
     muster test also takes --update, --only TEXT, --jobs N, --messenger NAME|all, --store sqlite|postgresql:URL,
     --report junit FILE and --coverage.
+
+    The exit status is 0 when all is well; 1 when the machine or the store fails, or a talk goes otherwise; and 2 when
+    there is a mistake on the command line or in the configuration.
     """
 
   static let version = "0.1.0"

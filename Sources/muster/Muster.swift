@@ -49,9 +49,14 @@ struct Muster {
     case .version: print("muster \(CommandLine.version)")
     case .serve:
       let setup = try Setup.read(line.configuration)
+      try await setup.prove()
       try await Serve(setup: setup, directory: line.configuration, log: log, signals: signals).run()
-    case .shell(let name): try await Shell(setup: Setup.read(line.configuration), name: name, log: log).run()
-    case .check: try check()
+    case .shell(let name):
+      let setup = try Setup.read(line.configuration)
+      try await setup.prove()
+      try await Shell(setup: setup, name: name, log: log).run()
+    case .check: try await check()
+    case .policy(let request): try await PolicyTools(directory: line.configuration).answer(request)
     case .sink(let text):
       guard let address = ListenAddress(text) else {
         throw CommandLine.Mistake(text: "“\(text)” is no HOST:PORT to listen on.")
@@ -70,8 +75,9 @@ struct Muster {
     }
   }
 
-  private func check() throws {
+  private func check() async throws {
     let setup = try Setup.read(line.configuration)
+    try await setup.prove()
     let connections = setup.settings.connections.map(\.name).joined(separator: ", ")
     print("The configuration in \(line.configuration) is sound. Connections: \(connections).")
   }

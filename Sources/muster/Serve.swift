@@ -26,7 +26,9 @@ struct Serve: Sendable {
   func run(on portal: PortalStore, counting metrics: Metrics) async throws {
     let settings = setup.settings
     let connections = served()
-    let bot = setup.bot(on: portal.store, seed: portal.seed, admins: setup.admins, now: SystemClock.now)
+    let inForce = RulebookInForce(setup.rulebook)
+    let bot = Setup.bot(
+      on: portal.store, seed: portal.seed, admins: setup.admins, under: { inForce.current }, now: SystemClock.now)
     let loop = try EventLoop(name: "muster")
     loop.start()
     let client = HTTPClient(on: loop)
@@ -52,7 +54,11 @@ struct Serve: Sendable {
           await withTaskGroup { group in
             group.addTask { await courier.run() }
             group.addTask { await forget(in: portal.store) }
-            await untilTold()
+            let (reloads, reload) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+            group.addTask {
+              for await _ in reloads { await self.reload(into: inForce) }
+            }
+            await untilTold(reload: { reload.yield() })
             group.cancelAll()
           }
         }
@@ -105,13 +111,26 @@ struct Serve: Sendable {
     flushOutput()
   }
 
-  private func untilTold() async {
+  private func untilTold(reload: () -> Void) async {
     for await signal in signals {
       switch signal {
       case .terminate: return log.write("stopping")
-      case .reload:
-        log.write("not-reloaded", [("why", "restart the bot to read its configuration again")], level: .warning)
+      case .reload: reload()
       }
+    }
+  }
+
+  /// Takes the policy and the texts as they are now, when they are sound; else what is in force stays.
+  private func reload(into inForce: RulebookInForce) async {
+    do {
+      let files = try RuleFiles.read(directory, in: setup.settings.language)
+      try await files.prove()
+      inForce.replace(by: files.rulebook)
+      log.write("reloaded", [("what", "policy and texts")])
+    } catch let error as ConfigurationError {
+      for problem in error.problems { log.write("not-reloaded", [("why", "\(problem)")], level: .error) }
+    } catch {
+      // The bot is stopping.
     }
   }
 

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Permissions
 import Testing
 
@@ -27,6 +28,21 @@ struct DecisionTableTests {
     #expect(differences.isEmpty, "\(differences.prefix(5).joined(separator: "\n"))")
   }
 
+  @Test func `what is printed as JSON is the specification, line by line`() throws {
+    let decoder = JSONDecoder()
+    let printed = try DecisionTable(try Shipped.policy).lines.map { line in
+      try decoder.decode(PrintedLine.self, from: Data(line.json.utf8))
+    }
+    var specified: [PrintedLine] = []
+    for row in SpecificationTable.shared.rows {
+      for verb in row.verbs {
+        for column in Column.allCases { specified.append(PrintedLine(row, verb, column)) }
+      }
+    }
+    #expect(Set(printed).count == printed.count)
+    #expect(Set(printed) == Set(specified), "\(Set(printed).symmetricDifference(Set(specified)).prefix(4))")
+  }
+
   private func column(_ actor: Facts.Actor) -> Column {
     if actor.admin != .none { return actor.admin == .on ? .am : .an }
     if actor.isExternal { return actor.standing == .none ? .xn : .xg }
@@ -43,5 +59,55 @@ struct DecisionTableTests {
       lines.first { $0.rule.row == "V15" && $0.actor == Facts.Actor(isExternal: true, standing: .member) }?.json
         == #"{"row":"V15","action":"see-tasks","kind":"any","privacy":"any","archived":"any","standing":"member","#
         + #""external":true,"admin":"none","verdict":"condition","condition":"C4"}"#)
+  }
+}
+
+/// A line of the printed table, as another program reads it.
+private struct PrintedLine: Decodable, Hashable {
+  let row, action, kind, privacy: String
+  let archived: Archived
+  let standing: String
+  let external: Bool
+  let admin, verdict: String
+  let condition: String?
+
+  enum Archived: Decodable, Hashable {
+    case flag(Bool)
+    case word(String)
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let flag = try? container.decode(Bool.self) { self = .flag(flag) } else { self = .word(try container.decode(String.self)) }
+    }
+  }
+
+  /// The same line as the specification has it.
+  init(_ row: SpecifiedRow, _ verb: String, _ column: Column) {
+    self.row = row.id
+    action = verb
+    kind = row.kinds.joined(separator: " ")
+    privacy = row.privacies.joined(separator: " ")
+    archived = row.archived == "any" ? .word("any") : .flag(row.archived == "yes")
+    standing =
+      switch column {
+      case .am, .an, .nm, .xn: "none"
+      case .ow: "owner"
+      case .mo: "moderator"
+      case .me, .xg: "member"
+      case .rq: "requester"
+      case .iv: "invited"
+      case .bn: "banned"
+      }
+    external = column == .xg || column == .xn
+    admin = column == .am ? "on" : column == .an ? "off" : "none"
+    // “own” is what the administrator is without Admin Mode: here, somebody without a relation.
+    let cell = row[column] == .own ? row[.nm] : row[column]
+    (verdict, condition) =
+      switch cell {
+      case .yes: ("allow", nil)
+      case .no: ("deny", nil)
+      case .never, .own: ("impossible", nil)
+      case .condition(let number): ("condition", "C\(number)")
+      }
   }
 }

@@ -34,14 +34,54 @@ struct MutantTests {
     }
   }
 
-  @Test func `every misspelling among the invariants is refused`() throws {
+  @Test func `every single edit of the invariants is refused or changes nothing`() throws {
+    let file = try Shipped.file.get()
     let text = try #require(Mutant.part(of: Shipped.text ?? "", from: "invariants:\n"))
-    let head = "rules: []\ngaps: []\n"
-    for mutant in Mutant.all(of: text) where mutant.isMisspelling {
-      let error = #expect(throws: ConfigurationError.self) {
-        try PolicyFile(bytes: Array((head + mutant.text).utf8), displayName: "f")
+    #expect(Self.invariants(text) == file.invariants)
+    // Most edits concern one action; each of them is walked through once for each list that it is taken from.
+    var proved: [(invariants: Invariants, isBroken: Bool)] = []
+    for mutant in Mutant.all(of: text) where !mutant.isOfTheKey("invariants") {
+      guard let invariants = Self.invariants(mutant.text), invariants != file.invariants else { continue }
+      let isBroken =
+        proved.first { $0.invariants == invariants }?.isBroken ?? Self.isBroken(invariants, by: file)
+      proved.append((invariants, isBroken))
+      #expect(isBroken, "\(mutant.edit)")
+    }
+  }
+
+  @Test(arguments: ["rules", "gaps", "invariants"])
+  func `every single edit of a part's key is refused`(_ key: String) throws {
+    let text = try #require(Shipped.text)
+    for mutant in Mutant.all(of: key + ":\n") {
+      let changed = text.replacing("\n\(key):\n", with: "\n\(mutant.text)", maxReplacements: 1)
+      #expect(throws: ConfigurationError.self, "\(mutant.edit)") {
+        try PolicyFile(bytes: Array(changed.utf8), displayName: "f")
       }
-      #expect(error?.problems.allSatisfy { $0.sentence.contains("row V1 is missing") } == false, "\(mutant.edit)")
+    }
+  }
+
+  @Test func `every line of the file is edited`() throws {
+    let text = try #require(Shipped.text)
+    let starts = Row.table.map { "  - row: \($0)\n" } + ["gaps:\n", "invariants:\n"]
+    let edited = try "rules:\n" + starts.map { try #require(Mutant.part(of: text, from: $0)) }.joined()
+    func lines(_ text: String) -> [Substring] {
+      text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("#") }.sorted()
+    }
+    #expect(lines(edited) == lines(text))
+  }
+
+  /// The invariants of a text, or `nil` when something is wrong with it.
+  private static func invariants(_ text: String) -> Invariants? {
+    let yaml = YAMLFile(bytes: Array(text.utf8), displayName: "f")
+    let invariants = yaml.root?.optional("invariants")?.mapping().flatMap { Invariants.read($0) }
+    return yaml.finish().isEmpty ? invariants : nil
+  }
+
+  /// Whether the shipped rules break the invariants, looking only where these differ from the shipped ones.
+  private static func isBroken(_ invariants: Invariants, by file: PolicyFile) -> Bool {
+    Action.allCases.contains { action in
+      invariants.mentions(of: action) != file.invariants.mentions(of: action)
+        && invariants.breach(of: action, in: file.policy) != nil
     }
   }
 
@@ -57,7 +97,11 @@ struct MutantTests {
 struct Mutant {
   let text: String
   let edit: String
-  var isMisspelling: Bool { !edit.hasPrefix("without") }
+
+  /// Whether the edit is of the part's key, without which nothing of the part can be found.
+  func isOfTheKey(_ key: String) -> Bool {
+    edit.hasPrefix(key + " ") || edit == "without \(key)" || edit == "without “\(key):”"
+  }
 
   /// From the line to the next empty line, comment or rule of the file.
   static func part(of text: String, from start: String) -> String? {
@@ -124,5 +168,12 @@ struct Mutant {
 extension String {
   fileprivate func replacingCharacters(in range: Range<String.Index>, with other: String) -> String {
     self[..<range.lowerBound] + other + self[range.upperBound...]
+  }
+}
+
+extension Invariants {
+  /// In which of the lists the action is.
+  fileprivate func mentions(of action: Action) -> [Bool] {
+    [unseenAllows, archivedAllows, onlyOwner, adminsMay, unranked].map { $0.contains(action) }
   }
 }

@@ -49,7 +49,7 @@ struct PolicyFileTests {
       invariants:
         unseen-allows: []
         archived-allows: []
-        only-owner-or-admin-mode: []
+        only-owner-or-admin-mode: [remove, archive, delete]
         admins-may-without-admin-mode: []
         unranked: []
       """
@@ -59,5 +59,20 @@ struct PolicyFileTests {
     #expect(
       error?.description
         == "policy.yaml:1:8: row V1 is missing; a row that shall allow nobody denies everybody")
+  }
+
+  @Test(arguments: ["remove", "archive", "delete"])
+  func `nobody can take from the owner what is the owner's in every policy`(_ action: String) throws {
+    let text = try #require(Shipped.text)
+    let rest = ["remove", "archive", "delete"].filter { $0 != action }.joined(separator: ", ")
+    let changed = text.replacing(
+      "only-owner-or-admin-mode: [remove, archive, delete]", with: "only-owner-or-admin-mode: [\(rest)]")
+    let error = #expect(throws: ConfigurationError.self) {
+      try PolicyFile(bytes: Array(changed.utf8), displayName: "policy.yaml")
+    }
+    #expect(
+      error?.problems.map(\.sentence) == [
+        "\"\(action)\" is missing: in every policy only the owner or Admin Mode does that"
+      ])
   }
 }

@@ -36,8 +36,9 @@ final class Chat: Sendable {
       path: TemporaryDirectory.path + "/muster.db", portal: "test", newSeed: Array(1...32), at: clock.now)
     guard let seal = PortalSeal(seed: store.seed) else { throw Shipped.Missing() }
     self.store = store
+    let rulebook = Rulebook(policy: policy, wording: sentences)
     bot = Bot(
-      store: store, policy: policy, wording: sentences, folding: NameFolding(), seal: seal,
+      store: store, rulebook: { rulebook }, folding: NameFolding(), seal: seal,
       admins: Set(admins.map { Account(connection: "chat", user: $0) }), now: { clock.now })
     self.policy = policy
     self.sentences = sentences

@@ -25,8 +25,7 @@ final class RunningBot: Sendable {
   static func configure(_ directory: String, on backend: Backend, edits: [String: String] = [:]) async throws {
     let config = configuration(in: directory)
     if !FileManager.default.fileExists(atPath: config) {
-      try FileManager.default.copyItem(atPath: Shipped.directory, toPath: config)
-      try? FileManager.default.removeItem(atPath: config + "/try.secret")
+      try Shipped.copy(to: config)
     }
     var settings = try String(contentsOfFile: Shipped.directory + "/bot.yaml", encoding: .utf8)
     let addresses = [
@@ -93,6 +92,9 @@ final class RunningBot: Sendable {
     let line = try await metrics(with: client).split(separator: "\n").first { $0.hasPrefix("muster_outbox_waiting ") }
     return line?.split(separator: " ").last.flatMap { Int($0) }
   }
+
+  /// Asks it to read its policy and its texts again.
+  func reload() { Glibc.kill(process.processIdentifier, SIGHUP) }
 
   /// Ends it as a power cut would, as far as a process can tell.
   func kill() { process.kill() }

@@ -1,0 +1,52 @@
+package import Configuration
+package import Permissions
+import Platform
+import Signing
+
+/// Proves that a policy keeps its invariants, unless this program has proved this very text before.
+package struct Proof {
+  private let file: ProofFile
+  private let prove: (PolicyFile, Action) -> Problem?
+
+  /// - Parameters:
+  ///   - path: Of the policy, beside which the proof is kept.
+  ///   - prove: Looks for the first combination of an action's facts that breaks an invariant.
+  package init(ofPolicyAt path: String, prove: @escaping (PolicyFile, Action) -> Problem? = { $0.breach(of: $1) }) {
+    file = ProofFile(ofPolicyAt: path)
+    self.prove = prove
+  }
+
+  /// Returns when the invariants hold; a proof takes about a second, and gives way between actions.
+  ///
+  /// - Throws: ``ConfigurationError`` with the first combination that breaks one.
+  package func ensure(_ policy: PolicyFile) async throws {
+    if let problem = try await breaches(of: policy, atMost: 1).first { throw ConfigurationError([problem]) }
+  }
+
+  /// The first combination of each action that breaks an invariant, of so many actions.
+  package func breaches(of policy: PolicyFile, atMost limit: Int = Action.allCases.count) async throws -> [Problem] {
+    let code = Self.code(of: policy)
+    if let code, file.holds(code) { return [] }
+    var problems: [Problem] = []
+    for action in Self.actions where problems.count < limit {
+      await Task.yield()
+      try Task.checkCancellation()
+      if let problem = prove(policy, action) { problems.append(problem) }
+    }
+    // A directory that can't be written costs the next start a second, and nothing else.
+    if let code, problems.isEmpty { _ = file.keep(code) }
+    return problems.sorted { ($0.place.line, $0.sentence) < ($1.place.line, $1.sentence) }
+  }
+
+  /// Those with few combinations first, so that most mistakes are found at once.
+  private static let actions = Action.allCases.map { action in
+    (action, count: action.facts.values.reduce(1) { $0 * Axis($1).words.count })
+  }.sorted { $0.count < $1.count }.map(\.0)
+
+  /// Of the policy's text and of the whole program, since its engine is what the proof rests on.
+  private static func code(of policy: PolicyFile) -> String? {
+    var isRead = false
+    let program = Digest(feeding: { add in isRead = RunningProgram.read(add) })
+    return isRead ? Digest(of: program.bytes, policy.bytes).hex : nil
+  }
+}

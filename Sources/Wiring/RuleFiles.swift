@@ -1,0 +1,59 @@
+package import Configuration
+package import Engine
+package import Texts
+
+/// What may change while the bot runs, read from its files: `policy.yaml` and the sentences of one language.
+package struct RuleFiles: Sendable {
+  package let policy: PolicyFile
+  package let sentences: Sentences
+  /// The keys of all sentences.
+  package let sentenceKeys: Set<String>
+  private let path: String
+
+  /// Reads both; what the policy's invariants say is not proved yet.
+  ///
+  /// - Throws: ``ConfigurationError`` with every mistake of both.
+  package static func read(_ directory: String, in language: Language) throws(ConfigurationError) -> RuleFiles {
+    var problems: [Problem] = []
+    let path = Self.path(of: "policy.yaml", in: directory)
+    let policy = collect(&problems) { () throws(ConfigurationError) in try PolicyFile(path: path, displayName: path) }
+    let texts = collect(&problems) { () throws(ConfigurationError) in try sentences(directory, language.rawValue) }
+    guard let policy, let texts else { throw ConfigurationError(problems) }
+    return RuleFiles(policy: policy, sentences: texts.sentences, sentenceKeys: texts.keys, path: path)
+  }
+
+  package var rulebook: Rulebook { Rulebook(policy: policy.policy, wording: sentences) }
+
+  /// Proves the policy's invariants, unless that was done before.
+  ///
+  /// - Throws: ``ConfigurationError`` when they don't hold.
+  package func prove() async throws { try await Proof(ofPolicyAt: path).ensure(policy) }
+
+  private static func sentences(
+    _ directory: String, _ language: String
+  ) throws(ConfigurationError) -> (sentences: Sentences, keys: Set<String>) {
+    let path = Self.path(of: "texts/\(language).yaml", in: directory)
+    let read = try SentenceFile.read(path: path, displayName: path)
+    if let sentences = Sentences([language: read], standard: language) { return (sentences, Set(read.keys)) }
+    throw ConfigurationError([
+      Problem("there are no rules of grammar for “\(language)”", at: Place(file: path, line: 1, column: 1))
+    ])
+  }
+
+  /// The value, or `nil` after its problems were added to the others.
+  static func collect<Value>(
+    _ problems: inout [Problem], _ read: () throws(ConfigurationError) -> Value
+  ) -> Value? {
+    do throws(ConfigurationError) {
+      return try read()
+    } catch {
+      problems += error.problems
+      return nil
+    }
+  }
+
+  /// Where a file of the configuration is.
+  package static func path(of name: String, in directory: String) -> String {
+    directory.hasSuffix("/") ? directory + name : directory + "/" + name
+  }
+}

@@ -1,0 +1,228 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What `muster policy` prints, and how it ends.
+@Suite(.temporaryDirectory, .tags(.io))
+struct PolicyToolTests {
+  @Test func `the policy that ships is sound`() throws {
+    let check = try Self.policy(["check"])
+    #expect(check.status == 0, "\(check.errors)")
+    #expect(
+      check.output.hasSuffix(
+        "policy.yaml is sound: 105 rules decide 76 actions. The invariants hold for every combination of facts; no rule"
+          + " is unreachable or swallowed by others.\n"))
+  }
+
+  @Test func `every mistake and every idle rule has its place`() throws {
+    let mistakes = try Shipped.policy(row: "G12", ["action: archive": "action: archiv"]).replacing(
+      "action: log\n", with: "action: lgo\n")
+    let misspelt = try Self.policy(["check"], with: mistakes)
+    #expect(misspelt.status == 2)
+    #expect(misspelt.output.isEmpty)
+    #expect(
+      Self.withoutLines(misspelt.errors) == [
+        "13: \"lgo\" is no action; did you mean \"log\"?", "13: \"archiv\" is no action; did you mean \"archive\"?",
+      ])
+    let copy = """
+      rules:
+        - row: own-1
+          action: archive
+          kind: project
+          privacy: any
+          archived: yes
+          deny:
+            archived: [admin-mode, employees, externals]
+
+      """
+    let text = try Shipped.policy(row: "G12", [:]).replacing("\nrules:\n", with: "\n" + copy)
+    let idle = try Self.policy(["check"], with: text)
+    #expect(idle.status == 2)
+    #expect(Self.withoutLines(idle.errors) == ["5: row own-1 is swallowed: wherever it holds, other rules decide"])
+  }
+
+  /// The lines of the problems, of their places only the column.
+  private static func withoutLines(_ errors: String) -> [String] {
+    errors.split(separator: "\n").compactMap { line in
+      line.split(separator: "policy.yaml:").last?.drop { $0.isNumber }.dropFirst().description
+    }
+  }
+
+  @Test func `the table has a line for each row and action`() throws {
+    let table = try Self.policy(["table"])
+    #expect(table.status == 0)
+    let lines = table.output.split(separator: "\n")
+    #expect(
+      lines.contains(
+        "G12    archive         any               any            no        yes no  yes no  no  no  no  no  no  no  no"))
+    #expect(
+      lines.contains(
+        "J9     leave           any               any            any       C7  no  no  C7  C7  C8  C8  no  -   C9  -")
+        || lines.contains { $0.hasPrefix("J9     leave") })
+    #expect(lines.allSatisfy { $0.count <= 120 })
+    let json = try Self.policy(["table", "--json"]).output.split(separator: "\n")
+    let cells = json.count
+    #expect(cells == lines.count { $0.first?.isLetter == true && $0.dropFirst().first?.isNumber == true } * 11)
+    let object = try JSONSerialization.jsonObject(with: Data(json[0].utf8)) as? [String: Any]
+    #expect(
+      object?.keys.sorted() == [
+        "action", "admin", "archived", "condition", "external", "kind", "privacy", "row", "standing", "verdict",
+      ])
+  }
+
+  @Test(arguments: [
+    (
+      "--actor member --action archive --privacy hidden",
+      [
+        "an employee (member), “archive”, in an active hidden project",
+        "Taken as usual: --external no, --active yes, --admin none, --kind project, --archived no", "",
+        "Denied by G12 (PLACE): only-owner.", "  Only the owner can archive the project.", "  Ask the owner.",
+      ]
+    ),
+    (
+      "--actor none --action archive --privacy hidden --kind project --archived no --external no --active yes"
+        + " --admin off",
+      [
+        "an employee without a relation, administrator without Admin Mode, “archive”, in an active hidden project", "",
+        "Denied by G12 (PLACE): not-visible.", "  It is answered as if there were no such group.",
+      ]
+    ),
+    (
+      "--action members --privacy private --kind workgroup --external no --active yes --admin none --archived no"
+        + " --actor none",
+      [
+        "an employee without a relation, “members”, in an active private workgroup", "",
+        "Allowed by V9 (PLACE).", "Its condition holds: staff-and-count (C2).",
+      ]
+    ),
+    (
+      "--action archive --actor none --admin on --kind collab --privacy public --archived no --external no --active yes",
+      [
+        "an employee without a relation in Admin Mode, “archive”, in an active public collab", "",
+        "Allowed by G12 (PLACE).", "Only Admin Mode makes it possible.",
+      ]
+    ),
+    (
+      "--action see-tasks --actor member --level staff --kind project --privacy public --archived no --external no"
+        + " --active yes --admin none",
+      [
+        "an employee (member), “see-tasks”, in an active public project, level: staff", "",
+        "Denied by V15 (PLACE): level.", "It would be allowed on a condition: by-level (C4).",
+      ]
+    ),
+  ])
+  func `a decision is explained`(_ options: String, _ lines: [String]) throws {
+    let explained = try Self.policy(["explain"] + options.split(separator: " ").map(String.init))
+    #expect(explained.status == 0, "\(explained.errors)")
+    let found = explained.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { line in
+      guard let start = line.firstIndex(of: "("), let end = line.lastIndex(of: ")"), line.contains("policy.yaml:") else {
+        return String(line)
+      }
+      return line[...start] + "PLACE" + line[end...]
+    }
+    #expect(Array(found.prefix(lines.count)) == lines)
+  }
+
+  @Test(arguments: [
+    ("", "Which action? Write muster policy explain --action archive, for instance."),
+    ("--action archiv", "“archiv” is no action; did you mean archive? muster policy table shows them all."),
+    (
+      "--action archive --privacy hiden",
+      "“hiden” is nothing that --privacy knows; did you mean hidden? It is one of: public, private, hidden"
+    ),
+    (
+      "--action archive --role creator",
+      "“archive” doesn't ask for --role. It does for --kind, --privacy, --archived."
+    ),
+  ])
+  func `a wrong question is told`(_ options: String, _ sentence: String) throws {
+    let explained = try Self.policy(["explain"] + options.split(separator: " ").map(String.init))
+    #expect(explained.status == 2)
+    #expect(explained.errors == sentence + "\n")
+  }
+
+  @Test func `what changes is said in combinations`() throws {
+    let moderators = try Shipped.policy(
+      row: "G12", ["[admin-mode, owner]": "[admin-mode, owner, moderator]", "[moderator, member": "[member"])
+    #expect(
+      try Self.diff(to: moderators).output == """
+        archive
+          an employee (moderator) may now (G12)
+            any kind, any privacy, active; 9 combinations
+
+        """)
+    let nothing = try Self.diff(to: try Shipped.policy(row: "G12", [:]))
+    #expect(nothing.status == 0)
+    #expect(nothing.output == "Nothing changes: every combination of facts is decided alike.\n")
+    #expect(
+      try Self.diff(to: try Shipped.policy(row: "V9", ["none (staff-and-count)": "none"])).output == """
+        members
+          an employee without a relation may as before, but always instead of on condition staff-and-count (V9)
+            any kind, private, active or archived; 6 combinations
+
+        """)
+  }
+
+  @Test func `what changes is said of the people and groups of a store`() async throws {
+    let chat = try await Chat(admins: ["root"])
+    for name in ["ann", "bob", "cyd", "root"] { _ = await chat.says(name, "help") }
+    let apollo = try #require(await chat.says("ann", "/project create Apollo").key)
+    let vega = try #require(await chat.says("ann", "/workgroup create Vega --privacy hidden").key)
+    _ = await chat.says("bob", "/project join Apollo")
+    let members = try Shipped.policy(row: "V21", ["moderator]": "moderator, member]", "[member, ": "["])
+    let store = "sqlite:" + TemporaryDirectory.path + "/muster.db"
+    #expect(
+      try Self.diff(to: members, ["--store", store]).output.hasSuffix(
+        """
+
+        Among the 4 people and 2 groups of the store:
+        log: may now (V21)
+          project Apollo (\(apollo)): @bob
+
+        """))
+    let owners = try Shipped.policy(
+      row: "V21", ["[admin-mode, owner, moderator]": "[admin-mode, none]", "[member, ": "[owner, moderator, member, ", "none, externals": "externals"])
+    #expect(
+      try Self.diff(to: owners, ["--store", store]).output.hasSuffix(
+        """
+
+        Among the 4 people and 2 groups of the store:
+        log: may no longer (V21)
+          project Apollo (\(apollo)): @ann
+          workgroup Vega (\(vega)): @ann
+        log: may now (V21)
+          project Apollo (\(apollo)): 1 employee without a relation, 1 administrator without a relation
+          workgroup Vega (\(vega)): 2 employees without a relation, 1 administrator without a relation
+
+        """))
+    let nobody = try Shipped.policy(row: "M15", ["[admin-mode, owner]": "[admin-mode, owner, member]", ", member, ": ", "])
+    // Bob would be the only member, and can't remove himself.
+    #expect(
+      try Self.diff(to: nobody, ["--store", store]).output.hasSuffix(
+        "Among the 4 people and 2 groups of the store:\n  Nothing changes for anybody.\n"))
+    _ = await chat.says("cyd", "/project join Apollo")
+    #expect(
+      try Self.diff(to: nobody, ["--store", store]).output.hasSuffix(
+        "remove: may now (M15)\n  project Apollo (\(apollo)): @bob, @cyd\n"))
+    // The store was only read: the bot goes on.
+    #expect(await chat.says("ann", "/project archive Apollo").outcome == "done")
+    let absent = try Self.diff(to: members, ["--store", store, "--portal", "other"])
+    #expect(absent.status == 1)
+    #expect(absent.errors == "muster can't go on: the store has no portal “other”; it holds: test\n")
+  }
+
+  /// Runs `muster policy` on the configuration that ships, or with another policy in it.
+  private static func policy(_ words: [String], with text: String? = nil) throws -> ProgramRun {
+    let config = TemporaryDirectory.path + "/config"
+    if !FileManager.default.fileExists(atPath: config) { try Shipped.copy(to: config) }
+    if let text { try text.write(toFile: config + "/policy.yaml", atomically: true, encoding: .utf8) }
+    return try ProgramRun(["policy"] + words + ["--config", config], in: TemporaryDirectory.path)
+  }
+
+  private static func diff(to text: String, _ options: [String] = []) throws -> ProgramRun {
+    let new = TemporaryDirectory.path + "/new.yaml"
+    try text.write(toFile: new, atomically: true, encoding: .utf8)
+    return try ProgramRun(
+      ["policy", "diff", Shipped.directory + "/policy.yaml", new] + options, in: TemporaryDirectory.path)
+  }
+}
