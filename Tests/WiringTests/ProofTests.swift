@@ -4,8 +4,8 @@ import Permissions
 import Platform
 import TestSupport
 import Testing
+import Wiring
 
-@testable import muster
 
 /// A policy is proved before the bot starts with it, and only once.
 @Suite(.temporaryDirectory, .tags(.io))
