@@ -1,5 +1,7 @@
 #pragma once
 #include <unicode/ucal.h>
+#include <unicode/udat.h>
+#include <unicode/udatpg.h>
 #include <unicode/uenum.h>
 #include <unicode/ulistformatter.h>
 #include <unicode/uloc.h>
@@ -44,7 +46,7 @@ static inline int32_t cicu_normalize(
   return unorm2_normalize(normalizer, text, length, result, capacity, status);
 }
 
-// Time zones and their wall clocks; a calendar is not lenient, so that there is no 31 February.
+// Time zones and their clocks.
 
 static inline int cicu_knows_zone(const UChar *zone, int32_t length, UErrorCode *status) {
   UChar canonical[128];
@@ -53,27 +55,14 @@ static inline int cicu_knows_zone(const UChar *zone, int32_t length, UErrorCode 
   return is_known;
 }
 
-static inline UCalendar *cicu_calendar_open(const UChar *zone, int32_t length, UErrorCode *status) {
-  UCalendar *calendar = ucal_open(zone, length, "en", UCAL_GREGORIAN, status);
-  if (calendar) ucal_setAttribute(calendar, UCAL_LENIENT, 0);
-  return calendar;
-}
-
-static inline void cicu_calendar_close(UCalendar *calendar) { ucal_close(calendar); }
-
-static inline double cicu_calendar_milliseconds(
-    UCalendar *calendar, int32_t year, int32_t month, int32_t day, int32_t hour, int32_t minute, UErrorCode *status) {
-  ucal_clear(calendar);
-  ucal_setDateTime(calendar, year, month - 1, day, hour, minute, 0, status);
-  return ucal_getMillis(calendar, status);
-}
-
-static inline void cicu_calendar_day(
-    UCalendar *calendar, double milliseconds, int32_t *year, int32_t *month, int32_t *day, UErrorCode *status) {
-  ucal_setMillis(calendar, milliseconds, status);
-  *year = ucal_get(calendar, UCAL_YEAR, status);
-  *month = ucal_get(calendar, UCAL_MONTH, status) + 1;
-  *day = ucal_get(calendar, UCAL_DATE, status);
+// In milliseconds ahead of UTC. The calendar is opened and closed within the call: it is not safe to share.
+static inline int32_t cicu_zone_offset(const UChar *zone, int32_t length, double moment, UErrorCode *status) {
+  UCalendar *calendar = ucal_open(zone, length, "", UCAL_GREGORIAN, status);
+  if (U_FAILURE(*status)) return 0;
+  ucal_setMillis(calendar, moment, status);
+  int32_t offset = ucal_get(calendar, UCAL_ZONE_OFFSET, status) + ucal_get(calendar, UCAL_DST_OFFSET, status);
+  ucal_close(calendar);
+  return offset;
 }
 
 static inline UEnumeration *cicu_zones_open(UErrorCode *status) {
@@ -84,6 +73,24 @@ static inline void cicu_zones_close(UEnumeration *zones) { uenum_close(zones); }
 
 static inline const char *cicu_zones_next(UEnumeration *zones, UErrorCode *status) {
   return uenum_next(zones, NULL, status);
+}
+
+// How a language writes what a skeleton such as "yMMMMEEEEd" names; shows moments as UTC does.
+static inline UDateFormat *cicu_date_format_open(const char *locale, const UChar *skeleton, UErrorCode *status) {
+  UDateTimePatternGenerator *generator = udatpg_open(locale, status);
+  if (U_FAILURE(*status)) return NULL;
+  UChar pattern[128];
+  int32_t length = udatpg_getBestPattern(generator, skeleton, -1, pattern, 128, status);
+  udatpg_close(generator);
+  static const UChar utc[] = {'U', 'T', 'C', 0};
+  return udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, utc, -1, pattern, length, status);
+}
+
+static inline void cicu_date_format_close(UDateFormat *format) { udat_close(format); }
+
+static inline int32_t cicu_date_format(
+    const UDateFormat *format, double moment, UChar *result, int32_t capacity, UErrorCode *status) {
+  return udat_format(format, moment, result, capacity, NULL, status);
 }
 
 static inline int cicu_failed(UErrorCode status) { return U_FAILURE(status); }

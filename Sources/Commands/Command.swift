@@ -71,6 +71,8 @@ package enum Refusal: Error, Sendable, Equatable {
   case unknownPerson(PersonName)
   /// Which of these people is meant?
   case ambiguousPerson(PersonName, among: [Person])
+  /// What should be a date is none, or could be two.
+  case date(DateText, DateError)
   /// The words can be read in several ways, each about a group that is there; how each is written with quotes.
   case severalReadings([String])
   /// Who was named to take tasks over isn't in the group, or is about to leave it.
@@ -83,7 +85,10 @@ package enum Refusal: Error, Sendable, Equatable {
   package var outcome: Outcome {
     switch self {
     case .notFound, .unknownPerson: .notFound
-    case .ambiguous, .ambiguousPerson, .wrongKind, .tooShort, .severalReadings, .wrongSuccessor: .asks
+    case .date(_, .twoReadings), .ambiguous, .ambiguousPerson, .wrongKind, .tooShort, .severalReadings,
+      .wrongSuccessor:
+      .asks
+    case .date: .error(code: "date")
     case .unknownCode: .error(code: "unknown-code")
     case .usage(let error): error.asks ? .asks : .error(code: error.code)
     }
@@ -124,6 +129,14 @@ package enum Refusal: Error, Sendable, Equatable {
             Phrase("person.choice", ["name": .text(person.name), "command": .command(person.account.description)])
           }),
       ])
+    case .date(let date, .unreadable):
+      Reply(Phrase("date.unreadable", ["typed": .text(date.typed)]), Phrase("date.forms"))
+    case .date(let date, .noSuchDay): Reply(Phrase("date.no-such-day", ["typed": .text(date.typed)]))
+    case .date(let date, .twoReadings(let one, let other)):
+      Reply(
+        Phrase(
+          "date.two-readings",
+          ["typed": .text(date.typed), "one": .command(one.text), "other": .command(other.text)]))
     case .severalReadings(let lines):
       Reply(
         [

@@ -1,3 +1,4 @@
+package import CommandLanguage
 package import Domain
 package import Permissions
 
@@ -19,6 +20,9 @@ package struct Turn: Sendable {
   package var consent: Consent
   package let policy: Policy
   package let folding: any Folding
+  package let zones: any TimeZones
+  /// By whose clock the actor's dates are read, such as `Europe/Berlin`.
+  package let timeZone: String
   /// The administrators whom `bot.yaml` names: nobody can revoke them from chat.
   package let appointed: Set<Account>
   /// Random keys of this delivery alone.
@@ -29,7 +33,7 @@ package struct Turn: Sendable {
   package init(
     actor: Person, now: Moment, root: String, isOverheard: Bool = false, connection: String,
     newcomer: @escaping @Sendable (Account, String) -> Person?, consent: Consent = .notAsked, policy: Policy,
-    folding: any Folding, appointed: Set<Account> = [], keys: KeySource
+    folding: any Folding, zones: any TimeZones, timeZone: String, appointed: Set<Account> = [], keys: KeySource
   ) {
     self.actor = actor
     self.now = now
@@ -40,12 +44,25 @@ package struct Turn: Sendable {
     self.consent = consent
     self.policy = policy
     self.folding = folding
+    self.zones = zones
+    self.timeZone = timeZone
     self.appointed = appointed
     self.keys = keys
   }
 
   /// The kind that the root names; `nil` under `group` and `muster`, which take any.
   package var kind: Kind? { Kind(rawValue: root) }
+
+  /// The moment that the actor means.
+  ///
+  /// - Throws: ``Refusal/date(_:_:)`` when it can't be read.
+  package func moment(of date: DateText) throws(Refusal) -> Moment {
+    do throws(DateError) {
+      return try DateReader(now: now, zone: timeZone, zones: zones).read(folding.folded(date.typed), edge: date.edge)
+    } catch {
+      throw .date(date, error)
+    }
+  }
 
   /// Which groups the actor can come across.
   package var sight: Sight {

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Domain
+import Texts
 
 /// Reads the settings that are not a connection's.
 struct BotReader<Messenger: Sendable> {
@@ -140,7 +141,7 @@ extension YAMLValue {
     let isName =
       text.utf8.count <= 64 && text.utf8.first?.isLetter == true
       && text.utf8.allSatisfy { $0.isLetter || $0.isDigit || "/_+-".utf8.contains($0) }
-    guard isName else {
+    guard isName, TimeZone(text) != nil else {
       report("\(quoted(text)) is no time zone; write \(wanted)")
       return nil
     }

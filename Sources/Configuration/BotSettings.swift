@@ -7,7 +7,7 @@ package struct BotSettings<Messenger: Sendable>: Sendable {
   /// Where operators' requests come in; nil when they have no address.
   package let operatorListen: ListenAddress?
   package let store: StoreLocation
-  /// A name that the time zone database should know, such as `Europe/Berlin`; nobody has looked it up yet.
+  /// A name that the time zone database knows, such as `Europe/Berlin`.
   package let timeZone: String
   package let language: Language
   package let administrators: [Administrator]

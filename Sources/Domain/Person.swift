@@ -15,10 +15,13 @@ package struct Person: Sendable, Equatable {
   package var adminModeUntil: Moment?
   /// The language of the replies, such as `de`; `nil` for the portal's.
   package var language: String?
+  /// Such as `Europe/Berlin`; `nil` for the portal's.
+  package var timeZone: String?
 
   package init(
     key: PersonKey, name: String, handle: String, account: Account, isExternal: Bool = false, isActive: Bool = true,
-    isAdmin: Bool = false, adminModeUntil: Moment? = nil, language: String? = nil
+    isAdmin: Bool = false, adminModeUntil: Moment? = nil, language: String? = nil,
+    timeZone: String? = nil
   ) {
     self.key = key
     self.name = name
@@ -29,6 +32,7 @@ package struct Person: Sendable, Equatable {
     self.isAdmin = isAdmin
     self.adminModeUntil = adminModeUntil
     self.language = language
+    self.timeZone = timeZone
   }
 
   /// For how long Admin Mode stays on without another act.

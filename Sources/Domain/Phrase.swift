@@ -19,6 +19,8 @@ package struct Phrase: Sendable, Equatable {
     case command(String)
     /// A count; it chooses the plural form.
     case number(Int)
+    /// Shown on the reader's clock, with weekday and zone; the first or last moment of a day there is the whole day.
+    case moment(Moment)
     case person(Person)
     case people([Person])
     /// Another sentence, or a word that depends on the language.
@@ -42,6 +44,7 @@ extension Phrase.Argument {
     case .text(let text): "t" + text.measured
     case .command(let command): "c" + command.measured
     case .number(let number): "n" + String(number).measured
+    case .moment(let moment): "m" + String(moment.milliseconds).measured
     case .person(let person): "p" + person.key.text.measured
     case .people(let people): "P(" + people.map { $0.key.text.measured }.joined() + ")"
     case .phrase(let phrase): "s" + phrase.canonical

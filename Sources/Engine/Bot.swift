@@ -7,6 +7,9 @@ package struct Bot: Sendable {
   private let store: any Store
   private let rulebook: @Sendable () -> Rulebook
   private let folding: any Folding
+  private let zones: any TimeZones
+  /// The portal's, for who has none of one's own.
+  private let timeZone: String
   private let seal: any Seal
   /// The first administrators, as `bot.yaml` names them.
   private let admins: Set<Account>
@@ -14,12 +17,15 @@ package struct Bot: Sendable {
 
   /// - Parameter rulebook: The one in force; asked once for each delivery.
   package init(
-    store: any Store, rulebook: @escaping @Sendable () -> Rulebook, folding: any Folding, seal: any Seal,
+    store: any Store, rulebook: @escaping @Sendable () -> Rulebook, folding: any Folding, zones: any TimeZones,
+    timeZone: String, seal: any Seal,
     admins: Set<Account>, now: @escaping @Sendable () -> Moment
   ) {
     self.store = store
     self.rulebook = rulebook
     self.folding = folding
+    self.zones = zones
+    self.timeZone = timeZone
     self.seal = seal
     self.admins = admins
     self.now = now
@@ -156,7 +162,7 @@ package struct Bot: Sendable {
 
   private func write(_ reply: Reply, _ outcome: Outcome, to actor: Person?, _ conversation: Conversation) -> [UInt8] {
     conversation.connection.messenger.compose(
-      Message(reply, in: actor?.language, by: conversation.rulebook.wording, answering: conversation, outcome: outcome))
+      Message(reply, for: actor, by: conversation.rulebook.wording, answering: conversation, outcome: outcome))
   }
 
   private func turn(of actor: Person, in conversation: Conversation, for parsed: Parsed) -> Turn {
@@ -170,7 +176,7 @@ package struct Bot: Sendable {
         return isEmployed ? newcomer(account, name: handle, handle: handle) : nil
       },
       consent: parsed.isDryRun ? .notNeeded : .notAsked, policy: conversation.rulebook.policy, folding: folding,
-      appointed: admins, keys: conversation.keys)
+      zones: zones, timeZone: actor.timeZone ?? timeZone, appointed: admins, keys: conversation.keys)
   }
 }
 

@@ -43,17 +43,17 @@ package struct Message: Sendable {
 }
 
 extension Message {
-  /// The reply in the words of `language`.
+  /// The reply in the reader's words, or the portal's for nobody in particular.
   init(
-    _ reply: Reply, in language: String?, by wording: any Wording, answering conversation: Conversation,
+    _ reply: Reply, for reader: Person?, by wording: any Wording, answering conversation: Conversation,
     outcome: Outcome
   ) {
     let utterance = conversation.utterance
     self.init(
-      wording.write(reply, in: language, with: conversation.connection.messenger.markup),
+      wording.write(reply, for: reader, with: conversation.connection.messenger.markup),
       buttons: reply.buttons.map { button in
         Button(
-          wording.write(Reply(button.label), in: language, with: LabelMarkup()), button.command,
+          wording.write(Reply(button.label), for: reader, with: LabelMarkup()), button.command,
           isDangerous: button.isDangerous)
       }, to: reply.audience, answering: utterance,
       replacesPressed: utterance.isReplaced(by: reply, outcome: outcome), at: conversation.now)

@@ -1,9 +1,10 @@
 package import Commands
+package import Domain
 
 /// Writes replies in a reader's language.
 package protocol Wording: Sendable {
-  /// - Parameter language: such as `de`; `nil` for the portal's.
-  func write(_ reply: Reply, in language: String?, with markup: any Markup) -> String
+  /// - Parameter reader: Whose language and clock it is written for; the portal's for nobody in particular.
+  func write(_ reply: Reply, for reader: Person?, with markup: any Markup) -> String
 }
 
 /// Codes that only this portal can make: the same for the same parts, and telling nothing about them.

@@ -1,12 +1,16 @@
 import CICU
+import Domain
 
-/// What a language decides: which plural form a number takes, and how a list is joined.
+/// What a language decides: which plural form a number takes, how a list is joined, how days and times are written.
 ///
 /// `@unchecked Sendable`: ICU's rules and formats are not changed after opening, and such objects may be used from any
 /// thread (<https://unicode-org.github.io/icu/userguide/icu/design.html#thread-safety>).
 @safe final class Grammar: @unchecked Sendable {
   private let rules: OpaquePointer
   private let list: OpaquePointer
+  /// `UDateFormat` is a pointer to C.
+  private let days: UnsafeMutablePointer<UDateFormat?>
+  private let times: UnsafeMutablePointer<UDateFormat?>
 
   /// - Parameter language: a BCP 47 code such as `de`.
   /// - Returns: `nil` when ICU can't be had.
@@ -17,13 +21,44 @@ import CICU
       unsafe cicu_plural_rules_close(rules)
       return nil
     }
+    let days = unsafe cicu_date_format_open(language, Array("yMMMMEEEEd\0".utf16), &status)
+    let times = unsafe cicu_date_format_open(language, Array("Hm\0".utf16), &status)
+    guard let days = unsafe days, let times = unsafe times, cicu_failed(status) == 0 else {
+      unsafe cicu_plural_rules_close(rules)
+      unsafe cicu_list_format_close(list)
+      return nil
+    }
     unsafe self.rules = rules
     unsafe self.list = list
+    unsafe self.days = days
+    unsafe self.times = times
   }
 
   deinit {
     unsafe cicu_plural_rules_close(rules)
     unsafe cicu_list_format_close(list)
+    unsafe cicu_date_format_close(days)
+    unsafe cicu_date_format_close(times)
+  }
+
+  /// A day with its weekday, such as `Friday, November 27, 2026`.
+  func day(_ day: LocalDay) -> String {
+    unsafe written(Moment(seconds: 0) + .hours(Int64(day.number) * 24), by: days) ?? day.text
+  }
+
+  /// A time of day, such as `18:00`.
+  func time(_ time: Moment.Span) -> String { unsafe written(Moment(seconds: 0) + time, by: times) ?? "" }
+
+  /// The formats are not changed by formatting: ICU works on a copy of the calendar in them.
+  private func written(_ moment: Moment, by format: UnsafeMutablePointer<UDateFormat?>) -> String? {
+    var status = U_ZERO_ERROR
+    let capacity = 128
+    let text = unsafe [UInt16](unsafeUninitializedCapacity: capacity) { buffer, count in
+      let length = unsafe cicu_date_format(
+        format, Double(moment.milliseconds), buffer.baseAddress, Int32(capacity), &status)
+      count = max(0, min(Int(length), capacity))
+    }
+    return cicu_failed(status) == 0 ? String(decoding: text, as: UTF16.self) : nil
   }
 
   /// The plural category of a number, such as `one` or `other`.

@@ -1,17 +1,20 @@
 package import Commands
-import Domain
+package import Domain
 package import Engine
 
 /// Every sentence of the bot, by language and key.
 package struct Sentences: Wording {
   private let languages: [String: Language]
   private let standard: Language
+  private let timeZone: String
+  private let zones: any TimeZones
 
   /// - Parameters:
   ///   - sentences: By language and key.
   ///   - standard: The portal's language.
+  ///   - timeZone: The portal's, for who has none of one's own.
   /// - Returns: `nil` when there are no sentences in the portal's language.
-  package init?(_ sentences: [String: [String: Sentence]], standard: String) {
+  package init?(_ sentences: [String: [String: Sentence]], standard: String, timeZone: String, zones: any TimeZones) {
     var languages: [String: Language] = [:]
     for (code, sentences) in sentences {
       guard let grammar = Grammar(language: code) else { return nil }
@@ -20,6 +23,8 @@ package struct Sentences: Wording {
     guard let portal = languages[standard] else { return nil }
     self.languages = languages
     self.standard = portal
+    self.timeZone = timeZone
+    self.zones = zones
   }
 
   private struct Language: Sendable {
@@ -27,8 +32,10 @@ package struct Sentences: Wording {
     let grammar: Grammar
   }
 
-  package func write(_ reply: Reply, in language: String?, with markup: any Markup) -> String {
-    let writer = Writer(language: language.flatMap { languages[$0] } ?? standard, markup: markup)
+  package func write(_ reply: Reply, for reader: Person?, with markup: any Markup) -> String {
+    let writer = Writer(
+      language: reader?.language.flatMap { languages[$0] } ?? standard, markup: markup,
+      timeZone: reader?.timeZone ?? timeZone, zones: zones)
     var lines: [String] = []
     for block in reply.blocks {
       switch block {
@@ -45,6 +52,8 @@ package struct Sentences: Wording {
   private struct Writer {
     let language: Language
     let markup: any Markup
+    let timeZone: String
+    let zones: any TimeZones
 
     func text(of phrase: Phrase) -> String {
       switch language.sentences[phrase.key] {
@@ -81,9 +90,23 @@ package struct Sentences: Wording {
       case .number(let number): String(number)
       case .person(let person): markup.mention(person)
       case .people(let people): language.grammar.joined(people.map { markup.mention($0) })
+      case .moment(let moment): text(of: moment)
       case .phrase(let phrase): text(of: phrase)
       case .list(let arguments): language.grammar.joined(arguments.map { text(of: $0) })
       }
+    }
+
+    /// A moment on the reader's clock; one at the edge of a day is the day.
+    private func text(of moment: Moment) -> String {
+      let (day, time) = zones.local(moment, in: timeZone)
+      let isDay = [zones.start(of: day, in: timeZone), zones.end(of: day, in: timeZone)].contains(moment)
+      return text(
+        of: Phrase(
+          isDay ? "moment.day" : "moment.time",
+          [
+            "day": .text(language.grammar.day(day)), "time": .text(language.grammar.time(time)),
+            "zone": .text(timeZone),
+          ]))
     }
   }
 }

@@ -12,12 +12,17 @@ package struct RuleFiles: Sendable {
 
   /// Reads both; what the policy's invariants say is not proved yet.
   ///
+  /// - Parameter timeZone: The portal's.
   /// - Throws: ``ConfigurationError`` with every mistake of both.
-  package static func read(_ directory: String, in language: Language) throws(ConfigurationError) -> RuleFiles {
+  package static func read(
+    _ directory: String, in language: Language, timeZone: String
+  ) throws(ConfigurationError) -> RuleFiles {
     var problems: [Problem] = []
     let path = Self.path(of: "policy.yaml", in: directory)
     let policy = collect(&problems) { () throws(ConfigurationError) in try PolicyFile(path: path, displayName: path) }
-    let texts = collect(&problems) { () throws(ConfigurationError) in try sentences(directory, language.rawValue) }
+    let texts = collect(&problems) { () throws(ConfigurationError) in 
+      try sentences(directory, language.rawValue, timeZone)
+    }
     guard let policy, let texts else { throw ConfigurationError(problems) }
     return RuleFiles(policy: policy, sentences: texts.sentences, sentenceKeys: texts.keys, path: path)
   }
@@ -30,11 +35,12 @@ package struct RuleFiles: Sendable {
   package func prove() async throws { try await Proof(ofPolicyAt: path).ensure(policy) }
 
   private static func sentences(
-    _ directory: String, _ language: String
+    _ directory: String, _ language: String, _ timeZone: String
   ) throws(ConfigurationError) -> (sentences: Sentences, keys: Set<String>) {
     let path = Self.path(of: "texts/\(language).yaml", in: directory)
     let read = try SentenceFile.read(path: path, displayName: path)
-    if let sentences = Sentences([language: read], standard: language) { return (sentences, Set(read.keys)) }
+    let sentences = Sentences([language: read], standard: language, timeZone: timeZone, zones: ZoneClocks())
+    if let sentences { return (sentences, Set(read.keys)) }
     throw ConfigurationError([
       Problem("there are no rules of grammar for “\(language)”", at: Place(file: path, line: 1, column: 1))
     ])

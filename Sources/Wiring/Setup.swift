@@ -25,7 +25,7 @@ package struct Setup: Sendable {
     let path = RuleFiles.path(of: "bot.yaml", in: directory)
     let settings = RuleFiles.collect(&problems) { () throws(ConfigurationError) in try bot(path, secrets) }
     let rules = RuleFiles.collect(&problems) { () throws(ConfigurationError) in
-      try RuleFiles.read(directory, in: settings?.language ?? .en)
+      try RuleFiles.read(directory, in: settings?.language ?? .en, timeZone: settings?.timeZone ?? "UTC")
     }
     guard let settings, let rules else { throw ConfigurationError(problems) }
     return Setup(settings: settings, rules: rules)
@@ -78,16 +78,21 @@ extension Setup {
     var policy = policy
     policy.witness = witness
     let rulebook = Rulebook(policy: policy, wording: wording ?? sentences)
-    return Self.bot(on: store, seed: seed, admins: admins, under: { rulebook }, now: now)
+    return Self.bot(
+      on: store, seed: seed, admins: admins, in: settings.timeZone, under: { rulebook }, now: now)
   }
 
   /// A bot that answers each delivery under the rulebook that is in force then.
+  ///
+  /// - Parameter timeZone: the portal's.
   package static func bot(
-    on store: any Store, seed: Secret, admins: Set<Account>, under rulebook: @escaping @Sendable () -> Rulebook,
-    now: @escaping @Sendable () -> Moment
+    on store: any Store, seed: Secret, admins: Set<Account>, in timeZone: String,
+    under rulebook: @escaping @Sendable () -> Rulebook, now: @escaping @Sendable () -> Moment
   ) -> Bot {
     guard let seal = PortalSeal(seed: seed) else { preconditionFailure("a portal has a seed") }
-    return Bot(store: store, rulebook: rulebook, folding: NameFolding(), seal: seal, admins: admins, now: now)
+    return Bot(
+      store: store, rulebook: rulebook, folding: NameFolding(), zones: ZoneClocks(), timeZone: timeZone, seal: seal,
+      admins: admins, now: now)
   }
 }
 

@@ -28,7 +28,8 @@ struct Serve: Sendable {
     let connections = served()
     let inForce = RulebookInForce(setup.rulebook)
     let bot = Setup.bot(
-      on: portal.store, seed: portal.seed, admins: setup.admins, under: { inForce.current }, now: SystemClock.now)
+      on: portal.store, seed: portal.seed, admins: setup.admins, in: setup.settings.timeZone,
+      under: { inForce.current }, now: SystemClock.now)
     let loop = try EventLoop(name: "muster")
     loop.start()
     let client = HTTPClient(on: loop)
@@ -123,7 +124,8 @@ struct Serve: Sendable {
   /// Takes the policy and the texts as they are now, when they are sound; else what is in force stays.
   private func reload(into inForce: RulebookInForce) async {
     do {
-      let files = try RuleFiles.read(directory, in: setup.settings.language)
+      let files = try RuleFiles.read(
+        directory, in: setup.settings.language, timeZone: setup.settings.timeZone)
       try await files.prove()
       inForce.replace(by: files.rulebook)
       log.write("reloaded", [("what", "policy and texts")])

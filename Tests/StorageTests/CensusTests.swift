@@ -50,7 +50,7 @@ struct CensusTests {
   private static func census(of backend: Backend, portal: String? = nil) async throws -> Census {
     switch backend {
     case .sqlite: try Census.take(sqlite: "\(TemporaryDirectory.path)/muster.db", portal: portal)
-    case .postgres: try Census.take(postgresql: Secret(try await Backend.database()), portal: portal)
+    case .postgres: try Census.take(postgresql: Secret(try await PostgresServer.ownSpace()), portal: portal)
     }
   }
 }

@@ -77,6 +77,9 @@ package final class ChildProcess: Sendable {
     return wait()
   }
 
+  /// Asks it to read its configuration again.
+  package func reload() { send(SIGHUP) }
+
   private func send(_ signal: Int32) {
     end.withLock { if $0 == nil { _ = Glibc.kill(identifier, signal) } }
   }

@@ -8,8 +8,8 @@ import Testing
 /// How sentences are filled.
 struct SentencesTests {
   private static func write(_ sentence: Sentence, _ arguments: [String: Phrase.Argument]) -> String? {
-    Sentences(["en": ["key": sentence]], standard: "en")?
-      .write(Reply(Phrase("key", arguments)), in: nil, with: Marks())
+    Sentences(["en": ["key": sentence]], standard: "en", timeZone: "Europe/Berlin", zones: ZoneClocks())?
+      .write(Reply(Phrase("key", arguments)), for: nil, with: Marks())
   }
 
   private static func template(_ text: String) throws -> Template { try Template(text) }
@@ -30,6 +30,29 @@ struct SentencesTests {
     let sentence = Sentence.plural(
       by: "n", forms: ["one": try Self.template("one"), "other": try Self.template("other {n}")])
     #expect(Self.write(sentence, ["n": .number(count)]) == text)
+  }
+
+  @Test(arguments: [
+    (1_795_456_800, nil, "[Monday, November 23, 2026], [19:00] ([Europe/Berlin])"),
+    (1_795_456_800, "America/New_York", "[Monday, November 23, 2026], [13:00] ([America/New_York])"),
+    (1_795_456_800, "Asia/Kolkata", "[Monday, November 23, 2026], [23:30] ([Asia/Kolkata])"),
+    // The first moment of a day in Berlin.
+    (1_795_474_800, nil, "[Tuesday, November 24, 2026] ([Europe/Berlin])"),
+    (1_795_474_800, "UTC", "[Monday, November 23, 2026], [23:00] ([UTC])"),
+  ])
+  func `shows a moment on the reader's clock`(_ seconds: Int64, _ zone: String?, _ text: String) throws {
+    var reader = Person(key: PersonKey("1"), name: "Ann", handle: "ann", account: Account(connection: "c", user: "U1"))
+    reader.timeZone = zone
+    let sentences = Sentences(
+      [
+        "en": [
+          "moment.day": .one(try Self.template("{day} ({zone})")),
+          "moment.time": .one(try Self.template("{day}, {time} ({zone})")), "key": .one(try Self.template("{when}")),
+        ]
+      ], standard: "en", timeZone: "Europe/Berlin", zones: ZoneClocks())
+    let reply = Reply(Phrase("key", ["when": .moment(Moment(seconds: seconds))]))
+    let written = sentences?.write(reply, for: reader, with: Marks())
+    #expect(written?.replacing("[, ]", with: ", ").replacing("[ (]", with: " (").replacing("[)]", with: ")") == text)
   }
 
   @Test(arguments: ["a {b", "a `b", "{}", "``"])

@@ -30,15 +30,18 @@ final class Chat: Sendable {
     let config = Shipped.directory
     let policy = try PolicyFile(path: config + "/policy.yaml", displayName: "policy.yaml").policy
     let english = try SentenceFile.read(path: config + "/texts/en.yaml", displayName: "en.yaml")
-    guard let sentences = Sentences(["en": english], standard: "en") else { throw Shipped.Missing() }
     let clock = clock
+    let zones = ZoneClocks()
+    guard
+      let sentences = Sentences(["en": english], standard: "en", timeZone: "Europe/Berlin", zones: zones)
+    else { throw Shipped.Missing() }
     let store = try await SQLiteStore.open(
       path: TemporaryDirectory.path + "/muster.db", portal: "test", newSeed: Array(1...32), at: clock.now)
     guard let seal = PortalSeal(seed: store.seed) else { throw Shipped.Missing() }
     self.store = store
     let rulebook = Rulebook(policy: policy, wording: sentences)
     bot = Bot(
-      store: store, rulebook: { rulebook }, folding: NameFolding(), seal: seal,
+      store: store, rulebook: { rulebook }, folding: NameFolding(), zones: zones, timeZone: "Europe/Berlin", seal: seal,
       admins: Set(admins.map { Account(connection: "chat", user: $0) }), now: { clock.now })
     self.policy = policy
     self.sentences = sentences
@@ -93,14 +96,14 @@ extension Chat {
       var workspace: any Workspace = workspace
       var turn = Turn(
         actor: actor, now: now, root: parsed.root, connection: "chat", newcomer: { _, _ in nil }, policy: policy,
-        folding: NameFolding(), keys: KeySource(seed: Array(text.utf8)))
+        folding: NameFolding(), zones: ZoneClocks(), timeZone: "Europe/Berlin", keys: KeySource(seed: Array(text.utf8)))
       _ = try parsed.command(in: workspace, during: turn).carryOut(in: &workspace, during: &turn)
       let names = try turn.notices.map { try $0.people.compactMap { try workspace.person($0)?.name } }
       return (turn.notices, names)
     }
     return zip(notices, names).map { notice, names in
       let text = sentences.write(
-        Reply(notice.sentences.map(Reply.Block.paragraph)), in: nil, with: TerminalMarkup())
+        Reply(notice.sentences.map(Reply.Block.paragraph)), for: nil, with: TerminalMarkup())
       return names.sorted().joined(separator: " ") + ": " + text.split(separator: "\n").joined(separator: " ")
     }
   }
@@ -114,11 +117,11 @@ extension Chat {
     let reply = try await store.snapshot { reading in
       let turn = Turn(
         actor: actor, now: now, root: parsed.root, connection: "chat", newcomer: { _, _ in nil }, policy: policy,
-        folding: NameFolding(), keys: KeySource(seed: []))
+        folding: NameFolding(), zones: ZoneClocks(), timeZone: "Europe/Berlin", keys: KeySource(seed: []))
       let command = try parsed.command(in: reading, during: turn) as? any ConfirmedCommand
       return try command?.consequences(in: reading, during: turn)
     }
-    return reply.map { sentences.write($0, in: nil, with: TerminalMarkup()) }
+    return reply.map { sentences.write($0, for: nil, with: TerminalMarkup()) }
   }
 }
 

@@ -119,7 +119,7 @@ struct PersonReferenceTests {
         isExternal ? nil : Person(key: PersonKey(account.user), name: handle, handle: handle, account: account)
       },
       policy: try PolicyFile(path: Shipped.directory + "/policy.yaml", displayName: "policy.yaml").policy,
-      folding: NameFolding(), keys: KeySource(seed: []))
+      folding: NameFolding(), zones: ZoneClocks(), timeZone: "Europe/Berlin", keys: KeySource(seed: []))
   }
 }
 

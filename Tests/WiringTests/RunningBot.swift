@@ -94,7 +94,7 @@ final class RunningBot: Sendable {
   }
 
   /// Asks it to read its policy and its texts again.
-  func reload() { Glibc.kill(process.processIdentifier, SIGHUP) }
+  func reload() { process.reload() }
 
   /// Ends it as a power cut would, as far as a process can tell.
   func kill() { process.kill() }

@@ -11,6 +11,7 @@ enum Schema {
     contentTables,
     handleIndex,
     pendingCommandTable,
+    personTimeZone,
   ]
 
   /// Brings the tables up to date, each step once, all in the caller's transaction.

@@ -58,8 +58,8 @@ struct Session<Link: Connection>: PortalReading, Transaction {
     try link.run(
       """
       INSERT INTO person (portal, key, name, handle, connection, user_id, is_external, is_active, is_admin,
-        admin_mode_until, language, created, folded_handle)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        admin_mode_until, language, created, folded_handle, time_zone)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
       ON CONFLICT (portal, key) DO UPDATE SET name = excluded.name, handle = excluded.handle,
         folded_handle = excluded.folded_handle
       """,
@@ -68,6 +68,7 @@ struct Session<Link: Connection>: PortalReading, Transaction {
         .text(person.account.connection), .text(person.account.user), .flag(person.isExternal),
         .flag(person.isActive), .flag(person.isAdmin), .optional(person.adminModeUntil?.milliseconds),
         .optional(person.language), .integer(now.milliseconds), .text(foldedHandle),
+        .optional(person.timeZone),
       ])
     // Whose an account is stays as it was first seen: nobody takes over another's by a name or a key.
     try link.run(

@@ -26,7 +26,8 @@ extension PortalReading {
   package func person(_ key: PersonKey) throws -> Person? {
     try link.row(
       """
-      SELECT key, name, handle, connection, user_id, is_external, is_active, is_admin, admin_mode_until, language
+      SELECT key, name, handle, connection, user_id, is_external, is_active, is_admin, admin_mode_until, language,
+        time_zone
       FROM person WHERE portal = $1 AND key = $2
       """, [.text(portal), .text(key.text)], { $0.person() })
   }
@@ -35,7 +36,7 @@ extension PortalReading {
     try link.row(
       """
       SELECT p.key, p.name, p.handle, p.connection, p.user_id, p.is_external, p.is_active, p.is_admin,
-        p.admin_mode_until, p.language
+        p.admin_mode_until, p.language, p.time_zone
       FROM account AS a CROSS JOIN person AS p
       WHERE a.portal = $1 AND a.connection = $2 AND a.user_id = $3 AND p.portal = a.portal AND p.key = a.person
       """, [.text(portal), .text(account.connection), .text(account.user)], { $0.person() })
@@ -44,7 +45,8 @@ extension PortalReading {
   package func grantedAdministrators() throws -> [Person] {
     try link.rows(
       """
-      SELECT key, name, handle, connection, user_id, is_external, is_active, is_admin, admin_mode_until, language
+      SELECT key, name, handle, connection, user_id, is_external, is_active, is_admin, admin_mode_until, language,
+        time_zone
       FROM person WHERE portal = $1 AND is_admin = 1 AND is_active = 1 ORDER BY handle, key
       """, [.text(portal)]
     ) { $0.person() }
@@ -54,7 +56,8 @@ extension PortalReading {
     let search = NameSearch(handle)
     return try link.rows(
       """
-      SELECT key, name, handle, connection, user_id, is_external, is_active, is_admin, admin_mode_until, language
+      SELECT key, name, handle, connection, user_id, is_external, is_active, is_admin, admin_mode_until, language,
+        time_zone
       FROM person
       WHERE portal = $1 AND is_external = $2 AND folded_handle >= $3 AND folded_handle <= $4
         AND folded_handle LIKE $5 ESCAPE '!'
@@ -89,13 +92,13 @@ extension PortalReading {
       found += try link.rows(
         """
         SELECT p.key, p.name, p.handle, p.connection, p.user_id, p.is_external, p.is_active, p.is_admin,
-          p.admin_mode_until, p.language, m.person, m.standing, m.inviter, m.message, m.since, m.offers_ownership,
+          p.admin_mode_until, p.language, p.time_zone, m.person, m.standing, m.inviter, m.message, m.since, m.offers_ownership,
           m.reminded
         FROM membership AS m CROSS JOIN person AS p
         WHERE m.portal = $1 AND m.group_key = $2 AND m.standing = $3 AND p.portal = m.portal AND p.key = m.person
         ORDER BY m.since, m.person LIMIT $4
         """, [.text(portal), .text(group.text), .text(standing.rawValue), .integer(limit - found.count)]
-      ) { Member(person: $0.person(), membership: try $0.membership(at: 10)) }
+      ) { Member(person: $0.person(), membership: try $0.membership(at: 11)) }
     }
     return found
   }
@@ -131,12 +134,14 @@ extension PortalReading {
 // MARK: - Rows
 
 extension StoredRow {
-  /// Ten columns: key, name, handle, connection, user_id, is_external, is_active, is_admin, admin_mode_until, language.
+  /// Eleven columns: key, name, handle, connection, user_id, is_external, is_active, is_admin, admin_mode_until, language,
+  /// time_zone.
   func person() -> Person {
     Person(
       key: PersonKey(text(0)), name: text(1), handle: text(2), account: Account(connection: text(3), user: text(4)),
       isExternal: flag(5), isActive: flag(6), isAdmin: flag(7),
-      adminModeUntil: optionalMoment(8), language: optionalText(9))
+      adminModeUntil: optionalMoment(8), language: optionalText(9),
+      timeZone: optionalText(10))
   }
 
   /// Nineteen columns: key, kind, name, folded, description, tags, folded_tags, privacy, archived_by, archived_at, owner,

@@ -84,7 +84,7 @@ struct Cast: Sendable {
       return Person(
         key: PersonKey(keys.key(length: KeySource.longKeyLength)), name: member.sender.name,
         handle: member.sender.handle, account: member.account, isExternal: member.participant.isExternal,
-        isAdmin: member.participant.isAdmin, language: member.participant.language)
+        isAdmin: member.participant.isAdmin, language: member.participant.language, timeZone: member.participant.zone)
     }
   }
 }

@@ -73,7 +73,7 @@ struct NotedWording: Wording {
   let wording: any Wording
   let coverage: Coverage
 
-  func write(_ reply: Reply, in language: String?, with markup: any Markup) -> String {
+  func write(_ reply: Reply, for reader: Person?, with markup: any Markup) -> String {
     var keys: Set<String> = []
     for block in reply.blocks {
       switch block {
@@ -87,7 +87,7 @@ struct NotedWording: Wording {
       }
     }
     coverage.wrote(keys)
-    return wording.write(reply, in: language, with: markup)
+    return wording.write(reply, for: reader, with: markup)
   }
 }
 

@@ -47,7 +47,7 @@ struct Explanation {
     }
     if denial.adminModeHelps { phrases.append(Phrase("denied.admin-mode", ["command": .command("/admin on")])) }
     return phrases.map { phrase in
-      let sentence = sentences.write(Reply(phrase), in: nil, with: TerminalMarkup())
+      let sentence = sentences.write(Reply(phrase), for: nil, with: TerminalMarkup())
       return sentence.prefix(1).uppercased() + sentence.dropFirst()
     }
   }
