@@ -93,7 +93,8 @@ let package = Package(
         "muster", "weakened",
       ], swiftSettings: strict),
     .testTarget(
-      name: "TextsTests", dependencies: ["CommandLanguage", "Commands", "Domain", "Engine", "Texts"], swiftSettings: strict),
+      name: "TextsTests", dependencies: ["CommandLanguage", "Commands", "Domain", "Engine", "Texts"],
+      swiftSettings: strict),
     .testTarget(
       name: "WiringTests",
       dependencies: core + [

@@ -12,6 +12,8 @@ package struct LocalDay: Sendable, Hashable, Comparable {
     self.init(validYear: year, month: month, day: day)
   }
 
+  /// Counts the days of a valid date.
+  ///
   /// Source: <https://howardhinnant.github.io/date_algorithms.html#days_from_civil>
   private init(validYear year: Int, month: Int, day: Int) {
     let shifted = month > 2 ? year : year - 1
@@ -21,6 +23,8 @@ package struct LocalDay: Sendable, Hashable, Comparable {
     number = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
+  /// Year, month from 1 and day from 1.
+  ///
   /// Source: <https://howardhinnant.github.io/date_algorithms.html#civil_from_days>
   package var parts: (year: Int, month: Int, day: Int) {
     let shifted = number + 719_468

@@ -13,6 +13,13 @@ package struct Census: Sendable, Equatable {
     self.groups = groups
     self.memberships = memberships
   }
+
+  /// The same with these administrators besides those that the store knows.
+  package func appointing(_ admins: Set<Account>) -> Census {
+    var census = self
+    for index in people.indices where admins.contains(people[index].account) { census.people[index].isAdmin = true }
+    return census
+  }
 }
 
 extension Census {
@@ -59,12 +66,12 @@ extension Census {
   }
 
   private static func portal(_ wanted: String?, on connection: some Connection) throws -> String {
-    let step = try connection.row("SELECT COALESCE(MAX(number), 0) FROM schema_step", []) { Int($0.integer(0)) } ?? 0
-    guard step == Schema.steps.count else {
+    let step = try connection.row("SELECT COALESCE(MAX(number), 0) FROM schema_step", []) { Int($0.integer(0)) }
+    guard let step, step == Schema.steps.count else {
       throw StoreFault(
         code: "storage.schema",
-        operatorText: "the store's schema is at step \(step), and this program's at \(Schema.steps.count); start the bot"
-          + " of this version on it first")
+        operatorText: "the store's schema is at step \(step ?? 0), and this program's at \(Schema.steps.count); start"
+          + " the bot of this version on it first")
     }
     let portals = try connection.rows("SELECT name FROM portal", []) { $0.text(0) }.sorted()
     if let portal = portals.first(where: { wanted == nil ? portals.count == 1 : $0 == wanted }) { return portal }

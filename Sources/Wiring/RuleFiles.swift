@@ -20,7 +20,7 @@ package struct RuleFiles: Sendable {
     var problems: [Problem] = []
     let path = Self.path(of: "policy.yaml", in: directory)
     let policy = collect(&problems) { () throws(ConfigurationError) in try PolicyFile(path: path, displayName: path) }
-    let texts = collect(&problems) { () throws(ConfigurationError) in 
+    let texts = collect(&problems) { () throws(ConfigurationError) in
       try sentences(directory, language.rawValue, timeZone)
     }
     guard let policy, let texts else { throw ConfigurationError(problems) }

@@ -77,7 +77,11 @@ private struct PrintedLine: Decodable, Hashable {
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
-      if let flag = try? container.decode(Bool.self) { self = .flag(flag) } else { self = .word(try container.decode(String.self)) }
+      if let flag = try? container.decode(Bool.self) {
+        self = .flag(flag)
+      } else {
+        self = .word(try container.decode(String.self))
+      }
     }
   }
 

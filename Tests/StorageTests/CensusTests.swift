@@ -23,7 +23,9 @@ struct CensusTests {
       #expect(Set(census.people.map(\.key)) == [.ada, .bob, .eve])
       #expect(census.people.filter(\.isExternal).map(\.key) == [.eve])
       #expect(Set(census.groups.map(\.key.text)) == ["k1", "k2"])
-      let standings = census.memberships.mapValues { Dictionary(uniqueKeysWithValues: $0.map { ($0.person, $0.standing) }) }
+      let standings = census.memberships.mapValues { all in
+        Dictionary(uniqueKeysWithValues: all.map { ($0.person, $0.standing) })
+      }
       #expect(
         standings == [
           GroupKey("k1"): [.ada: .owner, .bob: .moderator], GroupKey("k2"): [.bob: .owner],

@@ -4,23 +4,25 @@ import Testing
 
 /// What an operator types, and what is meant by it.
 struct CommandLineTests {
-  @Test(arguments: [
-    ("", .help), ("--help", .help), ("serve -h", .help), ("--version", .version), ("serve", .serve), ("check", .check),
-    ("shell --as ann", .shell(name: "ann")), ("shell", .shell(name: "you")),
-    ("sink --listen=localhost:1", .sink(address: "localhost:1")), ("policy", .policy(.help)),
-    ("policy --help", .policy(.help)), ("policy check", .policy(.check)),
-    ("policy table", .policy(.table(isJSON: false))), ("policy table --json", .policy(.table(isJSON: true))),
-    ("--json policy table", .policy(.table(isJSON: true))),
-    (
-      "policy explain --actor member --action archive --privacy=hidden",
-      .policy(.explain(facts: ["--actor": "member", "--action": "archive", "--privacy": "hidden"]))
-    ),
-    ("policy diff a b", .policy(.diff(old: "a", new: "b", store: nil, portal: nil))),
-    (
-      "policy diff a b --store sqlite:c.db --portal acme",
-      .policy(.diff(old: "a", new: "b", store: "sqlite:c.db", portal: "acme"))
-    ),
-  ] as [(String, muster.CommandLine.Task)])
+  @Test(
+    arguments: [
+      ("", .help), ("--help", .help), ("serve -h", .help), ("--version", .version), ("serve", .serve),
+      ("check", .check),
+      ("shell --as ann", .shell(name: "ann")), ("shell", .shell(name: "you")),
+      ("sink --listen=localhost:1", .sink(address: "localhost:1")), ("policy", .policy(.help)),
+      ("policy --help", .policy(.help)), ("policy check", .policy(.check)),
+      ("policy table", .policy(.table(isJSON: false))), ("policy table --json", .policy(.table(isJSON: true))),
+      ("--json policy table", .policy(.table(isJSON: true))),
+      (
+        "policy explain --actor member --action archive --privacy=hidden",
+        .policy(.explain(facts: ["--actor": "member", "--action": "archive", "--privacy": "hidden"]))
+      ),
+      ("policy diff a b", .policy(.diff(old: "a", new: "b", store: nil, portal: nil))),
+      (
+        "policy diff a b --store sqlite:c.db --portal acme",
+        .policy(.diff(old: "a", new: "b", store: "sqlite:c.db", portal: "acme"))
+      ),
+    ] as [(String, muster.CommandLine.Task)])
   func `is understood`(_ text: String, _ task: muster.CommandLine.Task) throws {
     #expect(try CommandLine(text.split(separator: " ").map(String.init)).task == task)
   }

@@ -8,19 +8,11 @@ struct ProgramRun {
   let errors: String
 
   init(_ arguments: [String], in directory: String) throws {
-    let files = ["output", "errors"].map { "\(directory)/\($0)" }
-    let process = Process()
-    process.executableURL = URL(filePath: RunningBot.program)
-    process.arguments = arguments
-    for file in files { _ = FileManager.default.createFile(atPath: file, contents: nil) }
-    process.standardOutput = FileHandle(forWritingAtPath: files[0])
-    process.standardError = FileHandle(forWritingAtPath: files[1])
-    try process.run()
-    process.waitUntilExit()
-    status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
-    (output, errors) = (
-      try String(contentsOfFile: files[0], encoding: .utf8), try String(contentsOfFile: files[1], encoding: .utf8)
-    )
+    let errors = directory + "/errors"
+    let process = try ChildProcess([RunningBot.program] + arguments, errors: errors)
+    output = process.lines().map { $0 + "\n" }.joined()
+    status = process.wait()
+    self.errors = try String(contentsOfFile: errors, encoding: .utf8)
   }
 }
 

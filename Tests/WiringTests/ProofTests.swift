@@ -6,7 +6,6 @@ import TestSupport
 import Testing
 import Wiring
 
-
 /// A policy is proved before the bot starts with it, and only once.
 @Suite(.temporaryDirectory, .tags(.io))
 struct ProofTests {
@@ -26,15 +25,20 @@ struct ProofTests {
       words: "V21 allows an employee without a relation, “log”, in an active hidden workgroup, although the group can't"
         + " be seen"),
     Breaking(
-      row: "G13", edits: ["[admin-mode, employees": "[employees", "    deny:": "    allow: [admin-mode]\n    deny:"],
+      row: "G13",
+      edits: ["[admin-mode, employees": "[employees", "    deny:": "    allow: [admin-mode]\n    deny:"],
       key: "archived-allows",
       words: "G13 allows an employee (owner) in Admin Mode, “archive”, in an archived public workgroup, although"
         + " “archived-allows” doesn't name it"),
     Breaking(
       row: "G1",
-      edits: ["employees]": "employees, external-none]", "[externals]": "[external-member, external-invited, external-banned]"],
+      edits: [
+        "employees]": "employees, external-none]",
+        "[externals]": "[external-member, external-invited, external-banned]",
+      ],
       key: "invariants",
-      words: "G1 allows somebody from outside, “create”, in an active public workgroup, although nobody from outside may"
+      words:
+        "G1 allows somebody from outside, “create”, in an active public workgroup, although nobody from outside may"
         + " hold a staff role"),
     Breaking(
       row: "G12", edits: ["owner]": "owner, moderator]", "[moderator, member": "[member"],
@@ -43,7 +47,8 @@ struct ProofTests {
         + " Admin Mode may do that"),
     Breaking(
       row: "G5", edits: ["owner]": "owner, admin]"], key: "admins-may-without-admin-mode",
-      words: "G5 decides an employee (moderator), administrator without Admin Mode, “edit”, in an active public workgroup"
+      words:
+        "G5 decides an employee (moderator), administrator without Admin Mode, “edit”, in an active public workgroup"
         + " otherwise than an ordinary employee"),
     Breaking(
       row: "T1", edits: ["owner, moderator, member": "owner, member", "[requester": "[moderator, requester"],
@@ -59,7 +64,8 @@ struct ProofTests {
     let start = try ProgramRun(["serve", "--config", config], in: TemporaryDirectory.path)
     #expect(start.status == 2)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let key = try #require(lines.firstIndex { $0 == "\(breaking.key):" || $0.hasPrefix("  \(breaking.key): ") })
+    let key = try #require(
+      lines.firstIndex { $0 == "\(breaking.key):" || $0.hasPrefix("  \(breaking.key): ") })
     let rule = try #require(lines.firstIndex { $0 == "  - row: \(breaking.row)" })
     let column = breaking.key == "invariants" ? 1 : 3
     #expect(

@@ -7,8 +7,8 @@ import Testing
 @Suite(.temporaryDirectory, .tags(.io))
 struct ReloadTests {
   private static let onlyAdminsCreate = [
-    "allow: [admin-mode, employees]": "allow: [admin-mode]", "      only-employees: [externals]":
-      "      only-admin-mode: [employees, externals]",
+    "allow: [admin-mode, employees]": "allow: [admin-mode]",
+    "      only-employees: [externals]": "      only-admin-mode: [employees, externals]",
   ]
 
   @Test func `a sound change of rules and sentences is in force without a pause`() async throws {
@@ -41,10 +41,11 @@ struct ReloadTests {
       let misspelt = try Shipped.policy(row: "G1", ["action: create": "action: crate"])
       let moderators = try Shipped.policy(
         row: "G12", ["[admin-mode, owner]": "[admin-mode, owner, moderator]", "[moderator, member": "[member"])
+      let line = try Self.line(of: "only-owner-or-admin-mode", in: moderators)
       let changes = [
         ("policy.yaml", misspelt, "\(config)/policy.yaml:", "is no action; did you mean \\\"create\\\"?"),
         (
-          "policy.yaml", moderators, "\(config)/policy.yaml:\(try Self.line(of: "only-owner-or-admin-mode", in: moderators)):3: ",
+          "policy.yaml", moderators, "\(config)/policy.yaml:\(line):3: ",
           "G12 allows an employee (moderator), “archive”"
         ),
         ("texts/en.yaml", "stranger: {\n", "\(config)/texts/en.yaml:", "check the indentation and the quotes here"),

@@ -58,7 +58,7 @@ enum PolicyRequest: Equatable {
       What two policy files decide otherwise; with a store (sqlite:FILE or postgresql://USER@HOST/DATABASE), for whom of
       the people in it, and in which groups. The store is only read; a running bot may use it.
 
-      --config DIR             where policy.yaml is (bot-config)
+      --config DIR             where policy.yaml is, and bot.yaml with the first administrators (bot-config)
 
     The exit status is 0 when all is well, also when something is denied or differs; 1 when the store fails; 2 when there
     is a mistake on the command line or in a policy.

@@ -1,5 +1,6 @@
 import Configuration
 import Permissions
+import Storage
 import Wiring
 
 /// `muster policy`: what the rules say, where they do nothing, and what a change of them would change.
@@ -22,7 +23,8 @@ struct PolicyTools {
       let (old, new) = (try read(old).policy, try read(new).policy)
       print(PolicyChanges(from: old, to: new).text)
       guard let store else { return }
-      let census = try CensusTaker(store, portal: portal).census()
+      let appointed = try Setup.read(directory, secrets: .notNeeded).admins
+      let census = try CensusTaker(store, portal: portal).census().appointing(appointed)
       print("\n" + PeopleAffected(from: old, to: new, among: census).text)
     }
   }
