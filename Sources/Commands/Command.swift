@@ -75,6 +75,8 @@ package enum Refusal: Error, Sendable, Equatable {
   case date(DateText, DateError)
   /// The words can be read in several ways, each about a group that is there; how each is written with quotes.
   case severalReadings([String])
+  /// A project that would be over before it begins.
+  case endsBeforeStart(Group.Dates)
   /// Who was named to take tasks over isn't in the group, or is about to leave it.
   case wrongSuccessor(Person, group: Group)
   /// Nothing waits for the actor's Yes under that code: it is wrong, used, expired or somebody else's.
@@ -90,6 +92,7 @@ package enum Refusal: Error, Sendable, Equatable {
       .asks
     case .date: .error(code: "date")
     case .unknownCode: .error(code: "unknown-code")
+    case .endsBeforeStart: .error(code: "dates-reversed")
     case .usage(let error): error.asks ? .asks : .error(code: error.code)
     }
   }
@@ -143,6 +146,11 @@ package enum Refusal: Error, Sendable, Equatable {
           .paragraph(Phrase("usage.several-readings")),
           .list(lines.map { Phrase("usage.reading", ["command": .command($0)]) }),
         ], buttons: lines.map { Button(Phrase("usage.reading", ["command": .command($0)]), $0) })
+    case .endsBeforeStart(let dates):
+      Reply(
+        Phrase(
+          "dates.reversed",
+          ["from": dates.from.map { .moment($0) } ?? .text(""), "until": dates.until.map { .moment($0) } ?? .text("")]))
     case .wrongSuccessor(let person, let group):
       Reply(group.phrase("remove.wrong-successor", ["person": .person(person)]))
     case .unknownCode: Reply(Phrase("confirm.unknown"))

@@ -43,5 +43,10 @@ extension [Ticket] {
 }
 
 extension Ticket {
-  fileprivate var line: Phrase { Phrase("tasks.line", ["task": .text(title), "key": .command(key.text)]) }
+  fileprivate var line: Phrase {
+    var arguments: [String: Phrase.Argument] = ["task": .text(title), "key": .command(key.text)]
+    guard let due else { return Phrase("tasks.line", arguments) }
+    arguments["due"] = .moment(due)
+    return Phrase("tasks.line-due", arguments)
+  }
 }

@@ -83,11 +83,11 @@ extension Chat {
   }
 
   /// A task, which the group's owner gives to somebody.
-  func add(task title: String, for name: String, to group: String) async throws {
+  func add(task title: String, for name: String, to group: String, due: Moment? = nil) async throws {
     let (person, group) = (try await person(name), try #require(try await self.group(group)))
     let ticket = Ticket(
       key: TicketKey("t-\(title.lowercased())"), group: group.key, title: title, folded: title.lowercased(),
-      creator: group.owner, responsible: person.key, created: .start)
+      creator: group.owner, responsible: person.key, due: due, created: .start)
     try await store.transaction {
       try $0.apply(.addTicket(ticket), by: .to(.taskAdd, group.key, by: group.owner), at: .start)
     }

@@ -23,7 +23,7 @@ struct MembershipCommandTests {
       ("ann", "/project invitations Apollo", "done", "Invited to Apollo, and still to answer:\n…@bob, by @ann…@dan…"),
       ("bob", "/project invitations", "done", "You are invited to:\n  Apollo, project, by @ann: /project accept …"),
       ("bob", "/workgroup invitations", "done", "You have no open invitations."),
-      ("bob", "/project invitations Apollo", "done", "Invited to Apollo, and still to answer:\n  @bob, by @ann"),
+      ("bob", "/project invitations Apollo", "done", "Invited to Apollo, and still to answer:\n  @bob, by @ann, …"),
       ("eve", "/project invitations Apollo", "denied V11", "Only members can see who is invited to Apollo …"),
       ("bob", "/project accept Apollo", "done", "You are a member of Apollo.\n/project leave … takes you out again."),
       ("bob", "/project accept Apollo", "denied J5", "You are in Apollo already."),
@@ -57,7 +57,10 @@ struct MembershipCommandTests {
       ("bob", "/project members Apollo --role banned", "denied M20", "Only the owner and the moderators …"),
       ("ann", "/project members Apollo --role banned", "done", "…@ban, banned"),
       ("ann", "/project invite @ban to Apollo", "denied M3", "@ban is banned from Apollo. /project unban @ban …"),
-      ("ann", "/project requests Apollo", "done", "Who has asked to join Apollo:\n  @req: “Please”\n…approve @req in…"),
+      (
+        "ann", "/project requests Apollo", "done",
+        "Who has asked to join Apollo:\n  @req, …: “Please”\n…approve @req in…"
+      ),
       ("ann", "/project invite @req to Apollo", "done", "@req had asked to join Apollo and is a member now."),
     ])
   }
@@ -72,7 +75,7 @@ struct MembershipCommandTests {
       ("mod", "/project approve @bob in Apollo", "denied M12", "Only the owner and the moderators can let …"),
       ("ann", "/project promote @mod in Apollo", "done", "@mod helps to lead Apollo now."),
       ("bob", "/project join Apollo", "done", "You have asked to join Apollo. @ann and @mod can let you in.…"),
-      ("bob", "/project requests Apollo", "done", "Who has asked to join Apollo:\n  @bob"),
+      ("bob", "/project requests Apollo", "done", "Who has asked to join Apollo:\n  @bob, …"),
       ("cyd", "/project join Apollo", "done", "…"),
       ("cyd", "/project withdraw Apollo", "done", "Your request to join Apollo is taken back.\n…join … asks again."),
       ("cyd", "/project withdraw Apollo", "denied J8", "You have not asked to join Apollo, or have been answered."),

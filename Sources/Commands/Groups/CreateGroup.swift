@@ -8,11 +8,11 @@ struct CreateGroup: Command {
     .groups, "create", .text("name", maximum: GroupName.maximumLength),
     options: [
       .choice("privacy", Privacy.allCases.map { $0.rawValue }), .text("description", "TEXT"), .text("tags", "A,B"),
-      .choice("inviters", CreateGroup.inviters), .person("owner"), .people("invite"),
+      .choice("inviters", CreateGroup.inviters), .date("from"), .date("until"), .person("owner"), .people("invite"),
     ],
     examples: [
       "project create Apollo", "workgroup create \"War and peace\" --privacy hidden",
-      "project create Apollo --invite @ann @bob",
+      "project create Apollo --until 31 Dec --invite @ann @bob",
     ])
 
   let name: String
@@ -20,6 +20,8 @@ struct CreateGroup: Command {
   let description: String
   let tags: String
   let inviters: Inviters
+  let from: DateText?
+  let until: DateText?
   let owner: PersonReference?
   let invited: [PersonReference]
 
@@ -29,6 +31,8 @@ struct CreateGroup: Command {
     description = try arguments.text(of: "description", maximum: TextLimit.description) ?? ""
     tags = try arguments.tags() ?? ""
     inviters = try arguments.choice(of: "inviters", Inviters.self) ?? .members
+    from = try arguments.date(of: "from", edge: .start)
+    until = try arguments.date(of: "until", edge: .end)
     owner = try arguments.person(of: "owner").map { PersonReference($0) }
     invited = try arguments.people(of: "invite").map { PersonReference($0) }
   }
@@ -36,13 +40,15 @@ struct CreateGroup: Command {
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
     let owner = try owner?.meet(in: &workspace, during: turn)
     let people = try invited.meet(in: &workspace, during: turn)
-    let new = NewGroup(
+    var new = NewGroup(
       // Under `/group`, the plainest kind.
       kind: turn.kind ?? .workgroup, name: try turn.groupName(name, of: Self.usage), privacy: privacy,
       description: description, tags: GroupTag.list(in: tags, folding: turn.folding),
       settings: Group.Settings(inviters: inviters))
+    new.dates = try dates(of: new, during: turn)
     let found = try new.create(in: &workspace, during: &turn, ownedBy: owner)
     var blocks: [Reply.Block] = [.paragraph(sentence(about: found, owner, during: turn))]
+    if !found.group.dates.isEmpty { blocks.append(.paragraph(found.group.dates.phrase(of: found.group))) }
     if let owner, found.group.owner != owner.key {
       blocks.append(.paragraph(found.group.phrase("create.offered", ["person": .person(owner)])))
       turn.tellInvited([owner], to: found.group, message: "", by: "notice.offered")
@@ -54,6 +60,22 @@ struct CreateGroup: Command {
     blocks.append(
       .paragraph(Phrase("create.\(privacy.rawValue)", ["command": found.group.command("show")])))
     return Reply(blocks)
+  }
+
+  /// - Throws: ``Denied`` for a group that takes no dates.
+  private func dates(of new: NewGroup, during turn: Turn) throws -> Group.Dates {
+    let dates = try Group.Dates(
+      from: from.map { try turn.moment(of: $0) }, until: until.map { try turn.moment(of: $0) })
+    guard !dates.isReversed else { throw Refusal.endsBeforeStart(dates) }
+    guard !dates.isEmpty else { return dates }
+    let facts = Facts(
+      actor: turn.facts(standing: .owner), group: Facts.GroupFacts(kind: new.kind, privacy: new.privacy))
+    if case .deny(let denial) = turn.policy.decide(.dates, by: facts, about: turn.subject(nil)) {
+      throw Denied(
+        denial: Denial(
+          action: .dates, row: denial.row, question: denial.question, reason: "dates-need-project"), group: nil)
+    }
+    return dates
   }
 
   private func sentence(about found: Found, _ owner: Person?, during turn: Turn) -> Phrase {

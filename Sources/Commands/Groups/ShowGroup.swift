@@ -27,6 +27,7 @@ struct ShowGroup: GroupCommand, ReadingCommand {
     var fields = Fields()
     if let owner = try reading.person(group.owner) { fields.add("owner", .person(owner)) }
     fields.add("privacy", .phrase(Phrase("privacy.\(group.privacy.rawValue)")))
+    if !isCardOnly, let range = group.dates.range { fields.add("dates", .phrase(range)) }
     if !isCardOnly { add(summary, about: found, to: &fields, during: turn) }
     try addOwn(summary.marks, about: found, to: &fields, from: reading, during: turn)
     return Reply(blocks + [.fields(fields.list)])
@@ -75,12 +76,12 @@ struct ShowGroup: GroupCommand, ReadingCommand {
 
   /// What is offered to who may do it, of what needs no more words than the group.
   private static let actions: [Action] = [
-    .accept, .decline, .join, .withdraw, .archive, .unarchive, .stepDown, .leave,
+    .accept, .decline, .join, .withdraw, .archive, .unarchive, .log, .stepDown, .leave,
   ]
 
   /// What needs more words than the group, which help tells.
   private static let others: [Action] = [
-    .invite, .edit, .privacy, .settings, .convert, .promote, .remove, .transfer, .copy, .delete,
+    .invite, .edit, .privacy, .settings, .dates, .convert, .promote, .remove, .transfer, .copy, .delete,
   ]
 
   /// The lines of a card, as they come together.

@@ -40,7 +40,7 @@ struct ListInvitations: ReadingCommand {
         return Phrase(
           "invitations.person",
           [
-            "person": .person(member.person),
+            "person": .person(member.person), "since": .moment(member.membership.since),
             "inviter": inviter.map { .person($0) } ?? .text(""),
           ])
       })

@@ -32,7 +32,7 @@ struct ListRequests: GroupCommand, ReadingCommand {
         Phrase(
           member.membership.message.isEmpty ? "requests.person" : "requests.person-message",
           [
-            "person": .person(member.person),
+            "person": .person(member.person), "since": .moment(member.membership.since),
             "message": .text(member.membership.message),
           ])
       })

@@ -1,0 +1,60 @@
+import CommandLanguage
+import Domain
+import Permissions
+
+/// `/project log X`: who changed what and when, the newest first.
+struct GroupLog: GroupCommand, ReadingCommand {
+  static let usage = Usage(.groups, "log", .group, options: [.page], examples: ["project log Apollo"])
+
+  let reference: GroupReference
+  let page: Page
+
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    page = try Page(&arguments)
+    reference = try GroupReference(&arguments)
+  }
+
+  func answer(from reading: any Reading, during turn: Turn) throws -> Reply {
+    let found = try reference.find(in: reading, during: turn, toChange: false)
+    _ = try found.permit(.log, during: turn)
+    let entries = try reading.log(of: found.group.key, skipping: page.skipped, limit: Page.length + 1)
+    guard !entries.isEmpty else { return Reply(Phrase("list.no-page", ["page": .number(page.number)])) }
+    let lines = try entries.prefix(Page.length).map { try line(of: $0, from: reading) }
+    return Reply(
+      [.paragraph(found.group.phrase("log.title")), .list(lines)] + page.rest(hasMore: entries.count > Page.length))
+  }
+
+  private func line(of entry: LogEntry, from reading: any Reading) throws -> Phrase {
+    func person(_ key: PersonKey?) throws -> Phrase.Argument? {
+      try key.flatMap { try reading.person($0) }.map { .person($0) }
+    }
+    var arguments: [String: Phrase.Argument] = [:]
+    arguments["actor"] = try person(entry.actor)
+    arguments["target"] = try person(entry.target)
+    var what = Phrase("log.did.\(entry.action.rawValue)", arguments)
+    let alterations = entry.alterations.compactMap(\.phrase)
+    if !alterations.isEmpty {
+      what = Phrase("log.altered", ["what": .phrase(what), "alterations": .list(alterations.map { .phrase($0) })])
+    }
+    return Phrase(
+      entry.inAdminMode ? "log.line-admin-mode" : "log.line", ["at": .moment(entry.at), "what": .phrase(what)])
+  }
+}
+
+extension Alteration {
+  /// What was altered, as far as the line doesn't say it anyway.
+  fileprivate var phrase: Phrase? {
+    func value(_ text: String) -> Phrase.Argument {
+      guard !text.isEmpty else { return .phrase(Phrase("log.nothing")) }
+      guard field == "from" || field == "until", let milliseconds = Int64(text) else { return .text(text) }
+      return .moment(Moment(milliseconds: milliseconds))
+    }
+    switch field {
+    case "owner", "standing", "responsible", "copy": return nil
+    // Too long for a line.
+    case "description": return Phrase("log.description")
+    default: break
+    }
+    return Phrase("log.from-to", ["field": .command(field), "before": value(before), "after": value(after)])
+  }
+}
