@@ -81,6 +81,12 @@ package enum Refusal: Error, Sendable, Equatable {
   case wrongSuccessor(Person, group: Group)
   /// Nothing waits for the actor's Yes under that code: it is wrong, used, expired or somebody else's.
   case unknownCode
+  /// No change of the actor's can be taken back, or none of a group that the actor may still see.
+  case nothingToUndo
+  /// The actor's last change is one that can't be taken back.
+  case final(Action)
+  /// Somebody has changed since what the actor's last change did.
+  case changedSince(Group)
   /// The command itself was not understood.
   case usage(UsageError)
 
@@ -93,6 +99,9 @@ package enum Refusal: Error, Sendable, Equatable {
     case .date: .error(code: "date")
     case .unknownCode: .error(code: "unknown-code")
     case .endsBeforeStart: .error(code: "dates-reversed")
+    case .nothingToUndo: .error(code: "nothing-to-undo")
+    case .final: .error(code: "final")
+    case .changedSince: .error(code: "changed-since")
     case .usage(let error): error.asks ? .asks : .error(code: error.code)
     }
   }
@@ -154,6 +163,9 @@ package enum Refusal: Error, Sendable, Equatable {
     case .wrongSuccessor(let person, let group):
       Reply(group.phrase("remove.wrong-successor", ["person": .person(person)]))
     case .unknownCode: Reply(Phrase("confirm.unknown"))
+    case .nothingToUndo: Reply(Phrase("undo.nothing"))
+    case .final(let action): Reply(Phrase("undo.final", ["what": .phrase(Phrase("undo.what.\(action.rawValue)"))]))
+    case .changedSince(let group): Reply(group.phrase("undo.changed"))
     case .usage(let error): Reply(error.phrases.map(Reply.Block.paragraph))
     }
   }

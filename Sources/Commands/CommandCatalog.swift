@@ -43,6 +43,7 @@ package enum CommandCatalog {
     MuteGroup.self,
     CopyGroup.self,
     GroupLog.self,
+    Undo.self,
     Confirm.self,
     Cancel.self,
     Help.self,

@@ -27,6 +27,8 @@ package struct Turn: Sendable {
   package let appointed: Set<Account>
   /// Random keys of this delivery alone.
   package var keys: KeySource
+  /// Whether the command takes a change back, which can't be taken back in turn.
+  package var isUndoing = false
   /// What others are to be told of what was done.
   package var notices: [Notice] = []
 

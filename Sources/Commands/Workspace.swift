@@ -50,6 +50,12 @@ package protocol Reading {
   /// The lines of a group are numbered from 1, so that a page is found without reading what comes before it.
   func log(of group: GroupKey, skipping: Int, limit: Int) throws -> [LogEntry]
 
+  /// The lines of the audit log with these numbers, in their order.
+  func log(of group: GroupKey, lines: Range<Int>) throws -> [LogEntry]
+
+  /// What the person changed last, if it is remembered.
+  func lastChange(of person: PersonKey) throws -> LastChange?
+
   // MARK: - What groups hold
 
   func contents(of group: GroupKey) throws -> Contents

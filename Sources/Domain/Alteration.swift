@@ -36,3 +36,29 @@ extension Group {
     return found
   }
 }
+
+extension Group {
+  /// The group as it was before these alterations; what no group has is passed over.
+  package func before(_ alterations: [Alteration], folding: any Folding) -> Group {
+    var group = self
+    for alteration in alterations {
+      let text = alteration.before
+      let moment = Int64(text).map { Moment(milliseconds: $0) }
+      switch alteration.field {
+      case "name": group.name = GroupName(stored: text, folded: folding.folded(text))
+      case "description": group.description = text
+      case "tags": group.tags = GroupTag.list(in: text, folding: folding)
+      case "kind": group.kind = Kind(rawValue: text) ?? kind
+      case "privacy": group.privacy = Privacy(rawValue: text) ?? privacy
+      case "from": group.dates.from = moment
+      case "until": group.dates.until = moment
+      case "inviters": group.settings.inviters = Inviters(rawValue: text) ?? settings.inviters
+      case "posters": group.settings.posters = Posters(rawValue: text) ?? settings.posters
+      default:
+        guard let operation = FeatureOperation(rawValue: alteration.field) else { continue }
+        group.settings.levels[operation] = Level(rawValue: text)
+      }
+    }
+    return group
+  }
+}

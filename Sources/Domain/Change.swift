@@ -17,6 +17,8 @@ package enum Change: Sendable, Equatable {
   case copy(as: GroupKey)
   /// Sets what a person is to the group; `.none` removes the row.
   case setMembership(Membership)
+  /// Takes a removal back: the person is again what they were.
+  case restore(Membership)
   /// Remembers that somebody was reminded of an invitation.
   case remind(PersonKey)
   /// Makes somebody the owner; who owned it before stays as a member.

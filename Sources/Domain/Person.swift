@@ -17,6 +17,8 @@ package struct Person: Sendable, Equatable {
   package var language: String?
   /// Such as `Europe/Berlin`; `nil` for the portal's.
   package var timeZone: String?
+  /// Whether it is remembered what they changed last; known where they were found by their account.
+  package var hasLastChange = false
 
   package init(
     key: PersonKey, name: String, handle: String, account: Account, isExternal: Bool = false, isActive: Bool = true,

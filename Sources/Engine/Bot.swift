@@ -115,6 +115,7 @@ package struct Bot: Sendable {
         if parsed.isDryRun, !parsed.isReading { throw DryRun(reply: reply) }
         return reply
       }
+      try remember(turn, in: &transaction)
       return (.done, reply.shared(parsed.isShared))
     } catch let dryRun as DryRun {
       return (.dryRun, Reply([.paragraph(Phrase("dry-run"))] + dryRun.reply.blocks))
@@ -125,6 +126,14 @@ package struct Bot: Sendable {
     } catch let denied as Denied {
       return (.denied(denied.denial.row), try denied.reply(from: transaction, to: actor))
     }
+  }
+
+  /// Remembers what can be taken back; where there is nothing to remember or to forget, nothing is written.
+  private func remember(_ turn: Turn, in transaction: inout any Transaction) throws {
+    guard let changed = transaction.changed else { return }
+    let isKept = changed.isKept && !turn.isUndoing
+    guard isKept || turn.actor.hasLastChange else { return }
+    try transaction.remember(isKept ? changed : nil, of: turn.actor.key)
   }
 
   /// Keeps the command until the actor says Yes to what it will do.

@@ -37,6 +37,12 @@ package protocol Transaction: Workspace, ReadingTransaction {
   /// What was done with permits in this transaction, in order, without what was undone.
   var acts: [Act] { get }
 
+  /// What was changed in this transaction and could be taken back, without what was undone; `nil` for nothing.
+  var changed: LastChange? { get }
+
+  /// Remembers what the person changed last; `nil` forgets what was remembered.
+  mutating func remember(_ change: LastChange?, of person: PersonKey) throws
+
   /// Runs `work`; what it throws undoes what it wrote, and nothing else.
   mutating func undoing<Value>(_ work: (inout any Workspace) throws -> Value) throws -> Value
 

@@ -46,6 +46,8 @@ extension Permit {
     case .delete: action == .delete
     case .copy: action == .copy
     case .setMembership(let membership): covers(membership)
+    case .restore(let membership):
+      action == .remove && membership.person == subject.target && membership.standing.isInside
     case .remind(let person): action == .remind && person == subject.target
     case .transfer(let person): covers(newOwner: person)
     case .pin(let isPinned): action == (isPinned ? .pin : .unpin)

@@ -45,6 +45,10 @@ struct PermitTests {
         [
           ("\(name) reminded", Change.remind(person)), ("owned by \(name)", .transfer(to: person)),
           ("tasks to \(name)", .handOver(from: other, to: person)),
+          (
+            "\(name) restored",
+            .restore(Membership(person: person, standing: .member, since: Moment(milliseconds: 0)))
+          ), ("\(name) restored to nothing", .restore(Membership(person: person, standing: .none, since: start))),
         ]
           + Standing.allCases.map { ("\(name) \($0.rawValue)", membership(person, $0, by: actor)) }
       }
@@ -64,7 +68,8 @@ struct PermitTests {
     (.accept, ["owned by actor", "actor member"]), (.decline, ["actor none"]), (.withdraw, ["actor none"]),
     (.leave, ["actor none"]), (.stepDown, ["actor member"]), (.invite, ["target invited"]), (.add, ["target member"]),
     (.remind, ["target reminded"]), (.revoke, ["target none"]), (.approve, ["target member"]),
-    (.reject, ["target none"]), (.remove, ["target none"]), (.ban, ["target banned"]), (.unban, ["target member"]),
+    (.reject, ["target none"]), (.remove, ["target restored", "target none"]), (.ban, ["target banned"]),
+    (.unban, ["target member"]),
     (.promote, ["target moderator"]), (.demote, ["target member"]), (.transfer, ["owned by target"]),
     (.take, ["owned by actor"]), (.taskAdd, ["task"]), (.taskAssign, ["tasks to target"]), (.fileShare, ["file"]),
     (.show, []), (.taskEdit, []),

@@ -12,6 +12,7 @@ enum Schema {
     handleIndex,
     pendingCommandTable,
     personTimeZone,
+    lastChangeColumn,
   ]
 
   /// Brings the tables up to date, each step once, all in the caller's transaction.

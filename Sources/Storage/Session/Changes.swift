@@ -35,12 +35,16 @@ extension Session {
     case .unarchive: try unarchive(key)
     case .delete: alterations = try delete(key)
     case .copy(let copy): alterations = [Alteration("copy", from: "", to: copy.text)]
-    case .setMembership(let membership): alterations = try set(membership, in: key)
+    case .setMembership(let membership), .restore(let membership): alterations = try set(membership, in: key)
     case .remind(let person): try remind(person, of: key, at: now)
     case .transfer(let person):
       alterations = try transfer(key, to: person, mustBeOffered: permit.action == .accept, at: now)
-    case .pin(let isPinned): return try mark(key, by: actor) { $0.isPinned = isPinned }
-    case .mute(let isMuted): return try mark(key, by: actor) { $0.isMuted = isMuted }
+    case .pin(let isPinned):
+      changes(permit.action, in: key, line: nil, at: now)
+      return try mark(key, by: actor) { $0.isPinned = isPinned }
+    case .mute(let isMuted):
+      changes(permit.action, in: key, line: nil, at: now)
+      return try mark(key, by: actor) { $0.isMuted = isMuted }
     case .addTicket(let ticket): alterations = try add(ticket)
     case .handOver(let person, let other): alterations = try handOver(from: person, to: other, in: key)
     case .shareFile(let file): alterations = try add(file)
@@ -65,10 +69,11 @@ extension Session {
   }
 
   /// Writes the line in the audit log; lines are counted within their group, so that no number tells of others.
-  private func note(
+  private mutating func note(
     _ permit: borrowing Permit, _ alterations: [Alteration], on key: GroupKey, isFirst: Bool, at now: Moment
   ) throws {
     let last = isFirst ? 0 : try lastNumber(in: key)
+    changes(permit.action, in: key, line: Int(last) + 1, at: now)
     try link.run(
       """
       INSERT INTO audit (portal, group_key, number, at, actor, action, permit_row, target, in_admin_mode, detail)

@@ -76,12 +76,17 @@ extension PortalReading {
       FROM audit WHERE portal = $1 AND group_key = $2 AND number <= $3
       ORDER BY number DESC LIMIT $4
       """, [.text(portal), .text(group.text), .integer(last), .integer(limit)]
-    ) { row in
-      LogEntry(
-        number: Int(row.integer(0)), at: Moment(milliseconds: row.integer(1)), actor: PersonKey(row.text(2)),
-        action: try row.word(3), row: Row(row.text(4)), target: row.optionalText(5).map { PersonKey($0) },
-        inAdminMode: row.flag(6), alterations: StoredAlterations.alterations(in: row.text(7)))
-    }
+    ) { try $0.logEntry() }
+  }
+
+  package func log(of group: GroupKey, lines: Range<Int>) throws -> [LogEntry] {
+    try link.rows(
+      """
+      SELECT number, at, actor, action, permit_row, target, in_admin_mode, detail
+      FROM audit WHERE portal = $1 AND group_key = $2 AND number >= $3 AND number < $4
+      ORDER BY number
+      """, [.text(portal), .text(group.text), .integer(lines.lowerBound), .integer(lines.upperBound)]
+    ) { try $0.logEntry() }
   }
 
   /// The number of the log's newest line; 0 while there is none.
@@ -90,5 +95,15 @@ extension PortalReading {
       "SELECT COALESCE(MAX(number), 0) FROM audit WHERE portal = $1 AND group_key = $2",
       [.text(portal), .text(group.text)]
     ) { $0.integer(0) } ?? 0
+  }
+}
+
+extension StoredRow {
+  /// Eight columns: number, at, actor, action, permit_row, target, in_admin_mode, detail.
+  fileprivate func logEntry() throws -> LogEntry {
+    LogEntry(
+      number: Int(integer(0)), at: Moment(milliseconds: integer(1)), actor: PersonKey(text(2)),
+      action: try word(3), row: Row(text(4)), target: optionalText(5).map { PersonKey($0) },
+      inAdminMode: flag(6), alterations: StoredAlterations.alterations(in: text(7)))
   }
 }

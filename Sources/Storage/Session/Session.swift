@@ -10,6 +10,7 @@ struct Session<Link: Connection>: PortalReading, Transaction {
   /// Whether work can be undone alone; if not, work that has to be starts everything again with them.
   let hasSavepoints: Bool
   private(set) var acts: [Act] = []
+  private(set) var changed: LastChange?
 
   init(_ link: Link, portal: String, hasSavepoints: Bool = true) {
     self.link = link
@@ -50,8 +51,21 @@ struct Session<Link: Connection>: PortalReading, Transaction {
   /// Adds what a permit was used for.
   mutating func add(_ act: Act) { acts.append(act) }
 
+  /// Notes a change for who may want to take it back.
+  ///
+  /// - Parameter line: its number in the group's log; `nil` where it leaves none.
+  mutating func changes(_ action: Action, in group: GroupKey, line: Int?, at now: Moment) {
+    if let line, changed != nil {
+      changed?.add(action, line: line)
+    } else {
+      changed = LastChange(action, in: group, lines: line.map { $0..<$0 + 1 } ?? 0..<0, at: now)
+    }
+  }
+
   private mutating func keepActs(of workspace: any Workspace) {
-    if let session = workspace as? Self { acts = session.acts }
+    guard let session = workspace as? Self else { return }
+    acts = session.acts
+    changed = session.changed
   }
 
   mutating func know(_ person: Person, as foldedHandle: String, at now: Moment) throws {

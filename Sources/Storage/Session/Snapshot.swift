@@ -36,10 +36,15 @@ extension PortalReading {
     try link.row(
       """
       SELECT p.key, p.name, p.handle, p.connection, p.user_id, p.is_external, p.is_active, p.is_admin,
-        p.admin_mode_until, p.language, p.time_zone
+        p.admin_mode_until, p.language, p.time_zone, p.last_change
       FROM account AS a CROSS JOIN person AS p
       WHERE a.portal = $1 AND a.connection = $2 AND a.user_id = $3 AND p.portal = a.portal AND p.key = a.person
-      """, [.text(portal), .text(account.connection), .text(account.user)], { $0.person() })
+      """, [.text(portal), .text(account.connection), .text(account.user)]
+    ) { row in
+      var person = row.person()
+      person.hasLastChange = !row.isNull(11)
+      return person
+    }
   }
 
   package func grantedAdministrators() throws -> [Person] {

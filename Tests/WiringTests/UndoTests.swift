@@ -1,0 +1,200 @@
+import CommandLanguage
+import Commands
+import Domain
+import Engine
+import Storage
+import TestSupport
+import Testing
+
+/// One's own last change is taken back, where the state and the row still permit it.
+@Suite(.temporaryDirectory)
+struct UndoTests {
+  private static let nothing = "There is nothing to undo: …"
+
+  /// A public project of ann's with bob, cyd and eve in it, eve as its moderator.
+  private func chat(admins: Set<String> = []) async throws -> Chat {
+    let chat = try await Chat(admins: admins, with: "ann", "bob", "cyd", "eve", "dan", "root")
+    _ = await chat.says("ann", "/project create Apollo --description Moon --tags a,b --inviters owner")
+    for name in ["bob", "cyd", "eve"] { _ = await chat.says(name, "/project join Apollo") }
+    _ = await chat.says("ann", "/project promote @eve in Apollo")
+    return chat
+  }
+
+  @Test(arguments: [
+    ("ann", "archive Apollo"), ("ann", "edit Apollo --name Artemis --description Mars --tags c"),
+    ("ann", "edit Apollo --description \"\""), ("ann", "privacy Apollo to private"),
+    ("ann", "settings Apollo --inviters members --posters owner --tasks.create_tasks staff"),
+    ("ann", "convert Apollo to workgroup"), ("ann", "promote @bob @cyd in Apollo"), ("ann", "demote @eve in Apollo"),
+    ("ann", "ban @bob in Apollo"), ("ann", "invite @dan @root to Apollo"), ("ann", "remove @bob from Apollo"),
+    ("ann", "remove @eve from Apollo"), ("eve", "ban @cyd in Apollo"), ("dan", "join Apollo"),
+  ])
+  func `what is taken back is as it was before`(_ name: String, _ command: String) async throws {
+    let chat = try await chat()
+    let before = try await state(of: chat)
+    let done = await chat.says(name, "/project \(command)")
+    #expect(done.outcome == "done", "\(done.text)")
+    #expect(try await state(of: chat) != before)
+    let undone = await chat.says(name, "/project undo")
+    #expect(undone.outcome == "done", "\(undone.text)")
+    #expect(try await state(of: chat) == before)
+    let again = await chat.says(name, "/project undo")
+    #expect(again.outcome == "error nothing-to-undo" && again.text.matches(Self.nothing))
+    #expect(try await state(of: chat) == before)
+  }
+
+  @Test func `a request, a pin and a mute are taken back`() async throws {
+    let chat = try await chat()
+    _ = await chat.says("ann", "/project privacy Apollo to private")
+    let before = try await state(of: chat)
+    #expect(await chat.says("dan", "/project join Apollo").text.hasPrefix("You have asked to join"))
+    #expect(await chat.says("dan", "undo").outcome == "done")
+    #expect(try await state(of: chat) == before)
+    for command in ["pin", "mute"] {
+      let marks = try await marks(of: "bob", in: chat)
+      #expect(await chat.says("bob", "/project \(command) Apollo").outcome == "done")
+      #expect(try await self.marks(of: "bob", in: chat) != marks)
+      #expect(await chat.says("bob", "/project undo").outcome == "done")
+      #expect(try await self.marks(of: "bob", in: chat) == marks)
+    }
+  }
+
+  @Test func `what was taken back before has its inverse as well`() async throws {
+    let chat = try await chat()
+    for (command, inverse) in [("archive Apollo", "unarchive Apollo"), ("ban @bob in Apollo", "unban @bob in Apollo")] {
+      _ = await chat.says("ann", "/project \(command)")
+      let before = try await state(of: chat)
+      _ = await chat.says("ann", "/project \(inverse)")
+      #expect(await chat.says("ann", "/project undo").outcome == "done")
+      #expect(
+        try await state(of: chat).filter { !$0.contains("archived") } == before.filter { !$0.contains("archived") })
+      _ = await chat.says("ann", "/project \(inverse)")
+    }
+  }
+
+  @Test(arguments: [
+    ("ann", "archive Apollo", "root", "unarchive Apollo"),
+    ("ann", "edit Apollo --name Artemis", "root", "edit Artemis --name Zeus"),
+    ("ann", "promote @bob in Apollo", "bob", "step-down Apollo"),
+    ("ann", "invite @dan to Apollo", "dan", "accept Apollo"),
+    ("ann", "remove @bob from Apollo", "bob", "join Apollo"),
+    ("eve", "ban @cyd in Apollo", "ann", "unban @cyd in Apollo"),
+  ])
+  func `what was changed since stays`(_ name: String, _ command: String, _ other: String, _ since: String) async throws
+  {
+    let chat = try await chat(admins: ["root"])
+    try await chat.turnAdminModeOn("root")
+    _ = await chat.says(name, "/project \(command)")
+    #expect(await chat.says(other, "/project \(since)").outcome == "done")
+    let before = try await state(of: chat)
+    let undone = await chat.says(name, "/project undo")
+    #expect(undone.outcome == "error changed-since", "\(undone)")
+    #expect(try await state(of: chat) == before)
+  }
+
+  @Test(arguments: [
+    ("bob", "leave Apollo"), ("ann", "transfer Apollo to @bob"), ("dan", "accept Apollo"), ("dan", "decline Apollo"),
+    ("dan", "withdraw Apollo"), ("eve", "step-down Apollo"), ("ann", "revoke @dan from Apollo"),
+    ("ann", "approve @dan in Apollo"), ("ann", "reject @dan in Apollo"), ("ann", "delete Apollo"),
+  ])
+  func `what is final says so`(_ name: String, _ command: String) async throws {
+    let chat = try await chat()
+    switch command.prefix(6) {
+    case "accept", "declin", "revoke": _ = await chat.says("ann", "/project invite @dan to Apollo")
+    case "withdr", "approv", "reject":
+      _ = await chat.says("ann", "/project privacy Apollo to private")
+      _ = await chat.says("dan", "/project join Apollo")
+    default: break
+    }
+    let asked = await chat.says(name, "/project \(command)")
+    if let code = asked.code {
+      _ = await chat.says(name, "/project confirm \(code)")
+    } else {
+      #expect(asked.outcome == "done")
+    }
+    let refused = await chat.says(name, "/project undo")
+    #expect(refused.outcome == "error final" && refused.text.hasPrefix("Your last change can't be undone: "))
+    #expect(!refused.text.contains("Apollo"))
+  }
+
+  @Test func `whoever made nothing but a group has nothing to undo`() async throws {
+    let chat = try await chat()
+    _ = await chat.says("ann", "/project archive Apollo")
+    _ = await chat.says("ann", "/project create Beta")
+    #expect(await chat.says("ann", "/project undo").outcome == "error nothing-to-undo")
+    #expect(try await chat.group("Apollo")?.archived != nil)
+  }
+
+  @Test func `reading, denials and dry runs leave the last change as it is`() async throws {
+    let chat = try await chat()
+    _ = await chat.says("ann", "/project archive Apollo")
+    await chat.talk([
+      ("ann", "/project list", "done", "…"), ("ann", "/project archive Apollo", "denied G13", "…"),
+      ("ann", "/project unarchive Apollo --dry-run", "dry run", "…"),
+      ("ann", "/project undo --dry-run", "dry run", "…"),
+      ("ann", "/project delete Apollo", "confirm", "…"), ("ann", "/project undo", "done", "…"),
+    ])
+    #expect(try await chat.group("Apollo")?.archived == nil)
+  }
+
+  @Test func `after ten minutes there is nothing to undo`() async throws {
+    let chat = try await chat()
+    _ = await chat.says("ann", "/project archive Apollo")
+    chat.passes(.minutes(10))
+    #expect(await chat.says("ann", "/project undo").text.matches(Self.nothing))
+  }
+
+  @Test func `the row is asked: who may no longer, can't take it back`() async throws {
+    let chat = try await chat(admins: ["root"])
+    try await chat.turnAdminModeOn("root")
+    _ = await chat.says("ann", "/project archive Apollo")
+    _ = await chat.says("root", "/project take Apollo")
+    let denied = await chat.says("ann", "/project undo")
+    #expect(denied.outcome == "denied G14", "\(denied)")
+    #expect(try await chat.group("Apollo")?.archived != nil)
+  }
+
+  @Test func `a group that one may no longer see is one that there never was`() async throws {
+    let chat = try await chat()
+    let nothing = await chat.says("root", "/project undo")
+    _ = await chat.says("eve", "/project ban @cyd in Apollo")
+    _ = await chat.says("ann", "/project privacy Apollo to hidden")
+    _ = await chat.says("ann", "/project remove @eve from Apollo")
+    #expect(await chat.says("eve", "/project undo") == nothing)
+    #expect(nothing.text.matches(Self.nothing))
+  }
+
+  @Test func `taking back that a group was hidden waits for Yes, which is good for nothing else`() async throws {
+    let chat = try await chat()
+    _ = await chat.says("ann", "/project privacy Apollo to hidden")
+    let asked = await chat.says("ann", "/project undo")
+    #expect(asked.outcome == "confirm")
+    _ = await chat.says("ann", "/project archive Apollo")
+    let code = try #require(asked.code)
+    #expect(await chat.says("ann", "/project confirm \(code)").outcome == "error nothing-to-undo")
+    #expect(try await chat.group("Apollo")?.archived != nil)
+    #expect(await chat.says("ann", "/project undo").outcome == "done")
+    await chat.talk([
+      ("ann", "/project privacy Apollo to private", "confirm, done", "…"),
+      ("ann", "/project privacy Apollo to hidden", "done", "…"), ("ann", "/project undo", "confirm, done", "…"),
+    ])
+    #expect(try await chat.group("Apollo")?.privacy == .private)
+  }
+
+  /// What a command could have changed, apart from when somebody came in.
+  private func state(of chat: Chat) async throws -> [String] {
+    let groups = try await chat.store.snapshot { reading in
+      try reading.groups(GroupFilter(), in: .everything(PersonKey("")), after: nil, limit: 9).map(\.group)
+    }
+    let group = try #require(groups.first)
+    let members = try await chat.store.snapshot { reading in
+      try reading.members(of: group.key, with: Standing.allCases, limit: 99)
+    }
+    return ["\(group)"] + members.map { "\($0.person.name) \($0.membership.standing)" }.sorted()
+  }
+
+  private func marks(of name: String, in chat: Chat) async throws -> Marks {
+    let person = try await chat.person(name)
+    let group = try #require(try await chat.group("Apollo"))
+    return try await chat.store.snapshot { try $0.marks(of: person.key, in: group.key) }
+  }
+}
