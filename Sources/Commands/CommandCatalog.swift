@@ -46,11 +46,19 @@ package enum CommandCatalog {
     Undo.self,
     Confirm.self,
     Cancel.self,
+    TurnAdminModeOn.self,
+    TurnAdminModeOff.self,
+    ShowAdminMode.self,
+    ListAdministrators.self,
+    Why.self,
     Help.self,
   ]
 
   /// The roots under which the verbs of groups stand.
   package static let groupRoots = ["project", "workgroup", "collab", "group"]
+
+  /// The commands that only administrators are shown; everybody else who types one is denied by its row.
+  package static let administrators = Usage.Roots.named("admin")
 
   /// The root after which every other root may follow, so that one registered slash command is enough.
   package static let portalRoot = "muster"
@@ -60,11 +68,12 @@ package enum CommandCatalog {
 
   /// Reads what was said, such as `/project archive Apollo`.
   ///
+  /// - Parameter isAdministrator: Whether the commands of administrators may be guessed.
   /// - Throws: ``UsageError`` when no command is written like that.
-  package static func parse(_ pieces: [Piece]) throws(UsageError) -> Parsed {
+  package static func parse(_ pieces: [Piece], isAdministrator: Bool = false) throws(UsageError) -> Parsed {
     guard isShortEnough(pieces) else { throw .tooLong(maximum: maximumLength) }
     let usages = all.map { command in command.usage }
-    let line = try CommandLine.read(Word.words(of: pieces), usages: usages)
+    let line = try CommandLine.read(Word.words(of: pieces), usages: usages, guessing: { isAdministrator || $0.roots != administrators })
     let command = line.index.map { all[$0] } ?? Help.self
     return try Parsed(command, line.words, under: line.root)
   }

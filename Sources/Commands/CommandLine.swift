@@ -9,10 +9,14 @@ struct CommandLine {
   /// What follows the verb.
   let words: ArraySlice<Word>
 
+  /// - Parameter guessing: Whether a command may be offered as what was meant.
   /// - Throws: ``UsageError`` when there is no such command.
-  static func read(_ words: [Word], usages: [Usage]) throws(UsageError) -> CommandLine {
+  static func read(
+    _ words: [Word], usages: [Usage], guessing: (Usage) -> Bool = { _ in true }
+  ) throws(UsageError) -> CommandLine {
     var rest = words[...]
-    let root = try root(of: &rest, usages)
+    let guesses = usages.filter(guessing)
+    let root = try root(of: &rest, usages, guesses)
     let found = usages.indices.filter { usages[$0].isFound(under: root) }
     // `stage add` before `stage`, and that before a root that is a command by itself.
     for count in [2, 1, 0] where count <= rest.count {
@@ -24,14 +28,18 @@ struct CommandLine {
       return CommandLine(root: root, index: index, words: rest.dropFirst(count))
     }
     guard let first = rest.first else { return CommandLine(root: root, index: nil, words: []) }
-    let verbs = found.map { usages[$0].verb } + (root == CommandCatalog.portalRoot ? roots(of: usages) : [])
+    let verbs =
+      guesses.filter { $0.isFound(under: root) }.map { $0.verb }
+      + (root == CommandCatalog.portalRoot ? roots(of: guesses) : [])
     let suggestion =
       verbs.filter { $0.contains(" ") }.nearest(to: rest.prefix(2).verb) ?? verbs.nearest(to: first.text.lowercased())
     throw .unknownVerb(first.text, root: root, suggestion: suggestion.map { "/\(root) \($0)" })
   }
 
   /// Takes the root off the words: `/project`, `!project`, `/muster project`, `@muster project`, or `help` alone.
-  private static func root(of words: inout ArraySlice<Word>, _ usages: [Usage]) throws(UsageError) -> String {
+  private static func root(
+    of words: inout ArraySlice<Word>, _ usages: [Usage], _ guesses: [Usage]
+  ) throws(UsageError) -> String {
     let roots = roots(of: usages)
     guard let first = words.first else { throw .empty }
     var typed = first.unsigned
@@ -51,11 +59,11 @@ struct CommandLine {
       words[words.startIndex] = Word(typed)
       return CommandCatalog.portalRoot
     }
-    throw .unknownRoot(first.text, suggestion: suggestion(for: typed, roots, usages).map { "/" + $0 })
+    throw .unknownRoot(first.text, suggestion: suggestion(for: typed, guesses).map { "/" + $0 })
   }
 
   /// A root forgotten before its verb, or a root that is spelled almost so.
-  private static func suggestion(for typed: String, _ roots: [String], _ usages: [Usage]) -> String? {
+  private static func suggestion(for typed: String, _ usages: [Usage]) -> String? {
     if let usage = usages.first(where: { $0.verb == typed }) {
       switch usage.roots {
       case .groups: return "project \(typed)"
@@ -63,7 +71,7 @@ struct CommandLine {
       case .every: break
       }
     }
-    return roots.nearest(to: typed)
+    return roots(of: usages).nearest(to: typed)
   }
 
   /// Every root there is.

@@ -1,7 +1,7 @@
 package import Domain
 package import Permissions
 
-/// A denial about a group that the actor may see; the engine words it with who can help.
+/// A denial that the actor may know the reason of; the engine words it with who can help.
 package struct Denied: Error, Sendable {
   package let denial: Denial
   /// `nil` for what needs no group.
@@ -23,6 +23,12 @@ package struct Denied: Error, Sendable {
     self.details = details
   }
 
+  /// Denied by the row that would have allowed it, for a reason that is not the rules' to know.
+  init(_ action: Action, row: Row, reason: String, about target: Person) {
+    self.init(
+      denial: Denial(action: action, row: row, question: .target, reason: reason), group: nil, target: target)
+  }
+
   /// A denial, and whom it is about.
   package struct Case: Sendable {
     package let denial: Denial
@@ -30,23 +36,17 @@ package struct Denied: Error, Sendable {
   }
 
   /// The reply: why, the smallest change that would allow it, and up to three people who can do it now.
-  package func reply(from reading: some Reading, to actor: Person) throws -> Reply {
+  ///
+  /// - Parameter appointed: The administrators whom `bot.yaml` names.
+  package func reply(from reading: some Reading, to actor: Person, appointed: Set<Account>) throws -> Reply {
     var blocks = [Reply.Block.paragraph(Self.sentence(denial, group, target))]
     blocks += others.map { .paragraph(Self.sentence($0.denial, group, $0.target)) } + details
-    if let group, !helpers.isEmpty {
-      let helpers = try reading.members(of: group.key, with: helpers, limit: 4).map(\.person)
-        .filter { $0.key != actor.key }.prefix(3).map(\.self)
-      if !helpers.isEmpty { blocks.append(.paragraph(Phrase("denied.ask", ["people": .people(helpers)]))) }
-    }
+    let helpers = try helpers(from: reading, to: actor, appointed).filter { $0.key != actor.key }.prefix(3)
+    if !helpers.isEmpty { blocks.append(.paragraph(Phrase("denied.ask", ["people": .people(Array(helpers))]))) }
     if denial.adminModeHelps, actor.isAdmin {
       blocks.append(.paragraph(Phrase("denied.admin-mode", ["command": .command("/admin on")])))
     }
     return Reply(blocks)
-  }
-
-  /// Who of the group could change it: the owner brings back what is archived.
-  private var helpers: [Standing] {
-    denial.reason == Reason.archived.rawValue ? [.owner] : denial.helpers
   }
 
   /// Why, in a sentence that can name the group and the person.
@@ -71,5 +71,17 @@ package struct Denied: Error, Sendable {
       }
     }
     return arguments
+  }
+
+  /// Who could do it now: the owner brings back what is archived, and an administrator of one's own company does more.
+  private func helpers(
+    from reading: some Reading, to actor: Person, _ appointed: Set<Account>
+  ) throws -> [Person] {
+    if denial.reason == Reason.onlyAdmins.rawValue || denial.reason == Reason.onlyAdminMode.rawValue {
+      return actor.isAdmin || actor.isExternal ? [] : try Administrators(in: reading, appointed: appointed).people
+    }
+    let standings = denial.reason == Reason.archived.rawValue ? [.owner] : denial.helpers
+    guard let group, !standings.isEmpty else { return [] }
+    return try reading.members(of: group.key, with: standings, limit: 4).map(\.person)
   }
 }

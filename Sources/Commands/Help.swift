@@ -1,7 +1,8 @@
 import CommandLanguage
 import Domain
+import Permissions
 
-/// `/muster help [WORDS]`: every command in a line, or one in full.
+/// `/muster help [WORDS]`: every command that one may use, one in full, or those in whose description the words stand.
 struct Help: ReadingCommand {
   static let usage = Usage(
     .every, "help", .text("words", maximum: 100).optional, examples: ["muster help", "project help archive"])
@@ -13,43 +14,99 @@ struct Help: ReadingCommand {
   }
 
   func answer(from reading: any Reading, during turn: Turn) throws -> Reply {
-    let all = CommandCatalog.all
-    guard let words else { return overview(all, turn) }
-    let wanted = turn.folding.folded(words).split(separator: " ").map(String.init)
-    let matching = all.filter { command in wanted.contains(command.usage.verb) }
-    guard let command = matching.first else {
-      let verbs = all.map { $0.usage.verb }
-      return Reply(
-        [.paragraph(Phrase("help.unknown", ["typed": .text(words)]))]
-          + [.list(verbs.map { verb in line(of: verb, turn) })])
+    let entries = CommandCatalog.all.map { HelpEntry($0.usage, during: turn) }.filter { $0.isOffered(during: turn) }
+    guard let words else { return overview(entries, turn) }
+    let wanted = turn.folding.folded(words).split { $0.isWhitespace || "/!".contains($0) }.map { String($0) }
+    let named = entries.filter { $0.isNamed(wanted) }
+    let here = named.filter { $0.root == turn.root }
+    let found =
+      !here.isEmpty ? here : !named.isEmpty ? named : entries.filter { $0.mentions(wanted, during: turn) }
+    if let only = found.first, found.count == 1 { return page(of: only) }
+    guard !found.isEmpty else {
+      return Reply(Phrase("help.unknown", ["typed": .text(words), "command": .command("/muster help")]))
     }
-    return page(of: command, turn)
+    return Reply([.paragraph(Phrase("help.found", ["typed": .text(words)])), .list(found.map(\.line))])
   }
 
-  private func overview(_ all: [any Command.Type], _ turn: Turn) -> Reply {
-    Reply([
-      .paragraph(Phrase("help.title")),
-      .list(all.map { command in line(of: command.usage.verb, turn) }),
-      .paragraph(Phrase("help.kinds")),
-      .paragraph(Phrase("help.more", ["command": .command("/muster help archive")])),
-    ])
-  }
-
-  private func line(of verb: String, _ turn: Turn) -> Phrase {
-    Phrase("help.line", ["command": .command("/\(root(turn)) \(verb)"), "what": .phrase(Phrase("help.\(verb)"))])
-  }
-
-  private func page(of command: any Command.Type, _ turn: Turn) -> Reply {
-    let usage = command.usage
-    let root = usage.roots == .every ? "muster" : root(turn)
+  private func overview(_ entries: [HelpEntry], _ turn: Turn) -> Reply {
+    // After a root of its own, such as `/task`, help is about that root.
+    let own = entries.filter { $0.usage.roots == .named(turn.root) && turn.root != CommandCatalog.portalRoot }
+    guard own.isEmpty else { return Reply([.paragraph(Phrase("help.title")), .list(own.map(\.line))]) }
+    let groups = entries.filter { $0.usage.roots == .groups }
+    let others = entries.filter { $0.usage.roots != .groups }
     return Reply([
-      .paragraph(Phrase("help.\(usage.verb)")),
-      .paragraph(Phrase("usage.line", ["usage": .command(usage.line(under: root))])),
-      .paragraph(Phrase("help.examples")),
-      .list(usage.examples.map { example in Phrase("help.example", ["command": .command("/" + example)]) }),
+      .paragraph(Phrase("help.title")), .list(groups.map(\.line)), .paragraph(Phrase("help.kinds")),
+      .list(others.map(\.line)), .paragraph(Phrase("help.more", ["command": .command("/muster help archive")])),
     ])
   }
 
-  /// The root under which examples are shown: the one that was typed, where it holds groups.
-  private func root(_ turn: Turn) -> String { turn.kind?.rawValue ?? "project" }
+  private func page(of entry: HelpEntry) -> Reply {
+    Reply([
+      .paragraph(entry.description),
+      .paragraph(Phrase("usage.line", ["usage": .command(entry.usage.line(under: entry.root))])),
+      .paragraph(Phrase("help.examples")),
+      .list(entry.usage.examples.map { Phrase("help.example", ["command": .command("/" + $0)]) }),
+    ])
+  }
+}
+
+/// A command as help shows it.
+struct HelpEntry {
+  let usage: Usage
+  /// The root under which it is shown: for groups the one that was typed, where it holds groups.
+  let root: String
+
+  init(_ usage: Usage, during turn: Turn) {
+    self.usage = usage
+    switch usage.roots {
+    case .groups: root = turn.kind?.rawValue ?? "project"
+    case .every: root = CommandCatalog.portalRoot
+    case .named(let name): root = name
+    }
+  }
+
+  /// What it does.
+  var description: Phrase { Phrase(Self.key(of: usage)) }
+
+  var line: Phrase {
+    let command = usage.verb.isEmpty ? "/\(root)" : "/\(root) \(usage.verb)"
+    return Phrase("help.line", ["command": .command(command), "what": .phrase(description)])
+  }
+
+  /// The key of a command's description among the texts, such as `help.archive` or `help.admin.on`.
+  static func key(of usage: Usage) -> String {
+    let verb = usage.verb.isEmpty ? "alone" : usage.verb.split(separator: " ").joined(separator: "-")
+    guard case .named(let root) = usage.roots else { return "help.\(verb)" }
+    return "help.\(root).\(verb)"
+  }
+
+  /// Whether it is the actor's to use at all: nobody is shown what is always denied.
+  func isOffered(during turn: Turn) -> Bool {
+    switch usage.roots {
+    case CommandCatalog.administrators: turn.actor.isAdmin
+    case .groups: Action(rawValue: usage.verb).map { turn.couldEver($0) } ?? true
+    default: true
+    }
+  }
+
+  /// Whether the words are its verb, or its root and its verb.
+  func isNamed(_ words: [String]) -> Bool {
+    let verb = usage.verb.split(separator: " ").map { String($0) }
+    let roots = usage.roots == .groups ? CommandCatalog.groupRoots : [root]
+    return !verb.isEmpty && words == verb || roots.contains { words == [$0] + verb }
+  }
+
+  /// Whether each of the words stands somewhere in its usage, description or examples.
+  func mentions(_ words: [String], during turn: Turn) -> Bool {
+    let texts = [usage.line(under: root), turn.plain(description)] + usage.examples
+    let text = turn.folding.folded(texts.joined(separator: " "))
+    return words.allSatisfy { text.contains($0) }
+  }
+}
+
+extension Turn {
+  /// Whether there is anything that the actor could do it to, whatever the actor is to it.
+  func couldEver(_ action: Action) -> Bool {
+    Standing.allCases.contains { policy.couldAllow(action, to: facts(standing: $0)) }
+  }
 }

@@ -1,4 +1,5 @@
 package import Domain
+package import Permissions
 
 /// A message to people whom a change concerns, besides the reply; the engine sees to it that it reaches them.
 package struct Notice: Sendable, Equatable {
@@ -22,6 +23,19 @@ extension Turn {
   mutating func tell(_ people: [PersonKey], about group: GroupKey?, _ sentences: Phrase...) {
     let others = people.filter { $0 != actor.key }
     if !others.isEmpty { notices.append(Notice(to: others, about: group, sentences)) }
+  }
+}
+
+extension Turn {
+  /// Tells the owners of what was done in their groups in Admin Mode.
+  package mutating func tellOwners(of acts: [Act]) {
+    for act in acts {
+      guard act.inAdminMode, let group = act.before else { continue }
+      let action = Phrase("action.\(act.action.rawValue)", Denied.arguments(act.action, group, nil))
+      tell(
+        [group.owner], about: group.key,
+        Phrase("notice.admin-mode", ["actor": .person(actor), "action": .phrase(action)]))
+    }
   }
 }
 

@@ -25,6 +25,8 @@ package struct Turn: Sendable {
   package let timeZone: String
   /// The administrators whom `bot.yaml` names: nobody can revoke them from chat.
   package let appointed: Set<Account>
+  /// A sentence in the actor's language, without markup, so that it can be searched.
+  package let plain: @Sendable (Phrase) -> String
   /// Random keys of this delivery alone.
   package var keys: KeySource
   /// Whether the command takes a change back, which can't be taken back in turn.
@@ -35,7 +37,8 @@ package struct Turn: Sendable {
   package init(
     actor: Person, now: Moment, root: String, isOverheard: Bool = false, connection: String,
     newcomer: @escaping @Sendable (Account, String) -> Person?, consent: Consent = .notAsked, policy: Policy,
-    folding: any Folding, zones: any TimeZones, timeZone: String, appointed: Set<Account> = [], keys: KeySource
+    folding: any Folding, zones: any TimeZones, timeZone: String, appointed: Set<Account> = [],
+    plain: @escaping @Sendable (Phrase) -> String = { $0.key }, keys: KeySource
   ) {
     self.actor = actor
     self.now = now
@@ -49,6 +52,7 @@ package struct Turn: Sendable {
     self.zones = zones
     self.timeZone = timeZone
     self.appointed = appointed
+    self.plain = plain
     self.keys = keys
   }
 

@@ -16,6 +16,9 @@ package protocol Reading {
   /// The two are apart, so that who looks for employees never comes across anybody else.
   func people(handled handle: NameMatch, isExternal: Bool, limit: Int) throws -> [Person]
 
+  /// The decisions about the person of the last day, the newest first: all denials, and changes that are not long ago.
+  func decisions(about person: PersonKey, limit: Int) throws -> [PastDecision]
+
   func group(_ key: GroupKey) throws -> Group?
 
   /// What the person is to the group; `nil` when there is no relation.

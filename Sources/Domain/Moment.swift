@@ -29,6 +29,10 @@ extension Moment {
     package static func seconds(_ count: Int64) -> Span { Span(milliseconds: count * 1_000) }
     package static func minutes(_ count: Int64) -> Span { seconds(count * 60) }
     package static func hours(_ count: Int64) -> Span { minutes(count * 60) }
+
+    /// Whole minutes, rounded up.
+    package var minutes: Int { Int((milliseconds + 59_999) / 60_000) }
+
     package static func < (one: Span, other: Span) -> Bool { one.milliseconds < other.milliseconds }
   }
 

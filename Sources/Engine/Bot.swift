@@ -87,26 +87,26 @@ package struct Bot: Sendable {
   /// Reads, decides, changes, and keeps what was answered: all in the transaction of the delivery.
   private func act(_ conversation: Conversation, in transaction: inout any Transaction) throws -> Answer {
     guard var actor = try meet(conversation, in: &transaction) else {
-      return try keep(.stranger, Reply(Phrase("stranger")), for: nil, conversation, in: &transaction)
+      return try keep(.stranger, Reply(Phrase("stranger")), nil, for: nil, conversation, in: &transaction)
     }
     if actor.admin(at: conversation.now) == .on {
       let end = conversation.now + Person.adminModeLength
       actor.adminModeUntil = end
       try transaction.prolongAdminMode(of: actor.key, until: end, at: conversation.now)
     }
-    let (outcome, reply) = try work(conversation, of: actor, in: &transaction)
-    return try keep(outcome, reply, for: actor, conversation, in: &transaction)
+    let (outcome, reply, decision) = try work(conversation, of: actor, in: &transaction)
+    return try keep(outcome, reply, decision, for: actor, conversation, in: &transaction)
   }
 
   /// Runs the command; what it refuses is a value, and only its own rows are undone.
   private func work(
     _ conversation: Conversation, of actor: Person, in transaction: inout any Transaction
-  ) throws -> (Outcome, Reply) {
+  ) throws -> (Outcome, Reply, DecisionRecord?) {
     do {
       let parsed: Parsed
       switch conversation.parsed {
       case .success(let read): parsed = read
-      case .failure(let error): throw Refusal.usage(error)
+      case .failure(let error): throw Refusal.usage(conversation.mistake(error, of: actor))
       }
       var turn = turn(of: actor, in: conversation, for: parsed)
       let reply = try transaction.undoing { workspace in
@@ -115,16 +115,21 @@ package struct Bot: Sendable {
         if parsed.isDryRun, !parsed.isReading { throw DryRun(reply: reply) }
         return reply
       }
+      turn.tellOwners(of: transaction.acts)
       try remember(turn, in: &transaction)
-      return (.done, reply.shared(parsed.isShared))
+      return (.done, reply.shared(parsed.isShared), transaction.acts.first.map { DecisionRecord($0) })
     } catch let dryRun as DryRun {
-      return (.dryRun, Reply([.paragraph(Phrase("dry-run"))] + dryRun.reply.blocks))
+      return (.dryRun, Reply([.paragraph(Phrase("dry-run"))] + dryRun.reply.blocks), nil)
     } catch let unconfirmed as Unconfirmed {
-      return (.confirm, try ask(unconfirmed, conversation, of: actor, in: &transaction))
+      return (.confirm, try ask(unconfirmed, conversation, of: actor, in: &transaction), nil)
     } catch let refusal as Refusal {
-      return (refusal.outcome, refusal.reply)
+      return (refusal.outcome, refusal.reply, nil)
     } catch let denied as Denied {
-      return (.denied(denied.denial.row), try denied.reply(from: transaction, to: actor))
+      let standing = try denied.group.map { try transaction.membership(of: actor.key, in: $0.key)?.standing ?? .none }
+      return (
+        .denied(denied.denial.row), try denied.reply(from: transaction, to: actor, appointed: admins),
+        DecisionRecord(denied, standing: standing)
+      )
     }
   }
 
@@ -156,7 +161,7 @@ package struct Bot: Sendable {
   }
 
   private func keep(
-    _ outcome: Outcome, _ reply: Reply, for actor: Person?, _ conversation: Conversation,
+    _ outcome: Outcome, _ reply: Reply, _ decision: DecisionRecord?, for actor: Person?, _ conversation: Conversation,
     in transaction: inout any Transaction
   ) throws -> Answer {
     let body = write(reply, outcome, to: actor, conversation)
@@ -164,7 +169,7 @@ package struct Bot: Sendable {
     try transaction.record(
       DeliveryRecord(
         key: conversation.key, fingerprint: conversation.fingerprint, at: conversation.now, person: actor?.key,
-        outcome: outcome.description, reply: conversation.isInline ? body : []))
+        outcome: outcome.description, decision: decision, reply: conversation.isInline ? body : []))
     if let parcel { try transaction.enqueue(parcel, leaseEnd: conversation.now + Parcel.lease) }
     return conversation.answered(outcome, body: body, parcel: parcel)
   }
@@ -185,7 +190,10 @@ package struct Bot: Sendable {
         return isEmployed ? newcomer(account, name: handle, handle: handle) : nil
       },
       consent: parsed.isDryRun ? .notNeeded : .notAsked, policy: conversation.rulebook.policy, folding: folding,
-      zones: zones, timeZone: actor.timeZone ?? timeZone, appointed: admins, keys: conversation.keys)
+      zones: zones, timeZone: actor.timeZone ?? timeZone, appointed: admins,
+      plain: { [wording = conversation.rulebook.wording] in
+        wording.write(Reply($0), for: actor, with: NoMarkup())
+      }, keys: conversation.keys)
   }
 }
 

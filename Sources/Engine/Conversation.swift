@@ -35,6 +35,17 @@ struct Conversation: Sendable {
     self.keys = keys
   }
 
+  /// What is wrong with the text, as its sender may be told: administrators are offered their commands as well.
+  func mistake(_ error: UsageError, of actor: Person) -> UsageError {
+    guard actor.isAdmin else { return error }
+    do throws(UsageError) {
+      _ = try CommandCatalog.parse(utterance.pieces, isAdministrator: true)
+      return error
+    } catch {
+      return error
+    }
+  }
+
   var key: DeliveryRecord.Key { DeliveryRecord.Key(connection: connection.name, id: utterance.delivery) }
 
   var account: Account { Account(connection: connection.name, user: utterance.sender.user) }

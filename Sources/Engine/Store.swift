@@ -79,17 +79,21 @@ package struct DeliveryRecord: Sendable, Equatable {
   package let person: PersonKey?
   /// Such as `done`, `denied G12`, `not found`.
   package let outcome: String
+  /// What was decided, for `why`; `nil` when nothing was, or only what may be read.
+  package let decision: DecisionRecord?
   /// The HTTP answer's body, when the reply was given inline; empty otherwise.
   package let reply: [UInt8]
 
   package init(
-    key: Key, fingerprint: [UInt8], at: Moment, person: PersonKey?, outcome: String, reply: [UInt8]
+    key: Key, fingerprint: [UInt8], at: Moment, person: PersonKey?, outcome: String,
+    decision: DecisionRecord? = nil, reply: [UInt8]
   ) {
     self.key = key
     self.fingerprint = fingerprint
     self.at = at
     self.person = person
     self.outcome = outcome
+    self.decision = decision
     self.reply = reply
   }
 

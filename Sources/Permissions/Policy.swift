@@ -40,6 +40,19 @@ package struct Policy: Sendable {
           && allows(action, Asker(party: asker.party, admin: .on), by: facts)))
   }
 
+  /// Whether there is a kind of group in which the actor could do it, to somebody suitable.
+  package func couldAllow(_ action: Action, to actor: Facts.Actor) -> Bool {
+    let asker = Asker(actor)
+    guard action.needsGroup || action.facts.contains(.kind) else { return allows(action, asker, by: Facts(actor: actor)) }
+    return Site.all.contains { place in
+      [false, true].contains { isOpen in
+        var place = place
+        place.openToExternals = isOpen
+        return allows(action, asker, by: Facts(actor: actor, group: place))
+      }
+    }
+  }
+
   /// What was found for one action: the rule that speaks, and why it denies.
   struct Finding: Equatable {
     var rule: Int

@@ -13,6 +13,7 @@ enum Schema {
     pendingCommandTable,
     personTimeZone,
     lastChangeColumn,
+    decisions,
   ]
 
   /// Brings the tables up to date, each step once, all in the caller's transaction.

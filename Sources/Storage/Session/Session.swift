@@ -105,14 +105,14 @@ struct Session<Link: Connection>: PortalReading, Transaction {
     // Not left to the unique key: a statement that fails would end PostgreSQL's whole transaction.
     let added = try link.run(
       """
-      INSERT INTO delivery (portal, connection, id, fingerprint, at, person, outcome, reply)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      INSERT INTO delivery (portal, connection, id, fingerprint, at, person, outcome, reply, decision)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       ON CONFLICT (portal, connection, id) DO NOTHING
       """,
       [
         .text(portal), .text(delivery.key.connection), .text(delivery.key.id), .bytes(delivery.fingerprint),
         .integer(delivery.at.milliseconds), .optional(delivery.person?.text), .text(delivery.outcome),
-        .bytes(delivery.reply),
+        .bytes(delivery.reply), .optional(delivery.decision?.text),
       ])
     guard added == 1 else {
       throw StoreFault(code: "storage.delivery", operatorText: "this delivery was recorded before")

@@ -111,13 +111,14 @@ extension PortalReading {
   package func delivery(_ key: DeliveryRecord.Key) throws -> DeliveryRecord? {
     try link.row(
       """
-      SELECT fingerprint, at, person, outcome, reply
+      SELECT fingerprint, at, person, outcome, reply, decision
       FROM delivery WHERE portal = $1 AND connection = $2 AND id = $3
       """, [.text(portal), .text(key.connection), .text(key.id)]
     ) { row in
       DeliveryRecord(
         key: key, fingerprint: row.bytes(0), at: Moment(milliseconds: row.integer(1)),
-        person: row.optionalText(2).map { PersonKey($0) }, outcome: row.text(3), reply: row.bytes(4))
+        person: row.optionalText(2).map { PersonKey($0) }, outcome: row.text(3),
+        decision: row.optionalText(5).flatMap { DecisionRecord(stored: $0) }, reply: row.bytes(4))
     }
   }
 

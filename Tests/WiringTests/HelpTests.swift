@@ -1,0 +1,48 @@
+import CommandLanguage
+import Configuration
+import TestSupport
+import Testing
+
+@testable import Commands
+
+/// What help shows, and to whom.
+@Suite(.temporaryDirectory)
+struct HelpTests {
+  @Test(arguments: [
+    ("help archive", "takes one off the list;…It is written /project archive GROUP…"),
+    ("/workgroup help archive", "takes one off the list;…It is written /workgroup archive GROUP…"),
+    ("help project archive", "takes one off the list;…It is written /project archive GROUP…"),
+    ("help /project archive", "takes one off the list;…It is written /project archive GROUP…"),
+    ("help war peace", "makes a new one…"),
+    ("help everything stays", "takes one off the list;…"),
+    ("help group", "“group” is found here:…/project show: …/project join: …"),
+    ("help ÁRCHIVE", "takes one off the list;…"),
+    ("help xyzzy", "I have no help on “xyzzy”. /muster help shows all that there is."),
+  ])
+  func finds(_ text: String, _ reply: String) async throws {
+    let chat = try await Chat()
+    let heard = await chat.says("ann", text)
+    #expect(heard.outcome == "done")
+    #expect(heard.text.matches(reply), "\(heard.text)")
+  }
+
+  @Test func `every command has its description`() throws {
+    let path = Shipped.directory + "/texts/en.yaml"
+    let keys = try SentenceFile.read(path: path, displayName: path).keys
+    for command in CommandCatalog.all {
+      let key = HelpEntry.key(of: command.usage)
+      #expect(keys.contains(key), "bot-config/texts/en.yaml has no \(key)")
+    }
+  }
+
+  @Test func `every example can be run`() async throws {
+    let chat = try await Chat(admins: ["ann"])
+    _ = await chat.says("ann", "/project create Apollo")
+    for command in CommandCatalog.all {
+      for example in command.usage.examples {
+        let heard = await chat.says("ann", "/" + example)
+        #expect(!heard.outcome.hasPrefix("error") && !heard.outcome.hasPrefix("fault"), "\(example): \(heard)")
+      }
+    }
+  }
+}
