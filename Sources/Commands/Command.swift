@@ -87,6 +87,8 @@ package enum Refusal: Error, Sendable, Equatable {
   case final(Action)
   /// Somebody has changed since what the actor's last change did.
   case changedSince(Group)
+  /// What others may do in the group is told to its owner alone, and in Admin Mode.
+  case asksAboutOthers(Group)
   /// The command itself was not understood.
   case usage(UsageError)
 
@@ -102,6 +104,7 @@ package enum Refusal: Error, Sendable, Equatable {
     case .nothingToUndo: .error(code: "nothing-to-undo")
     case .final: .error(code: "final")
     case .changedSince: .error(code: "changed-since")
+    case .asksAboutOthers: .denied("can")
     case .usage(let error): error.asks ? .asks : .error(code: error.code)
     }
   }
@@ -166,6 +169,7 @@ package enum Refusal: Error, Sendable, Equatable {
     case .nothingToUndo: Reply(Phrase("undo.nothing"))
     case .final(let action): Reply(Phrase("undo.final", ["what": .phrase(Phrase("undo.what.\(action.rawValue)"))]))
     case .changedSince(let group): Reply(group.phrase("undo.changed"))
+    case .asksAboutOthers(let group): Reply(group.phrase("can.not-about-others"))
     case .usage(let error): Reply(error.phrases.map(Reply.Block.paragraph))
     }
   }

@@ -50,7 +50,10 @@ package enum CommandCatalog {
     TurnAdminModeOff.self,
     ShowAdminMode.self,
     ListAdministrators.self,
+    GrantAdministrator.self,
+    RevokeAdministrator.self,
     Why.self,
+    Can.self,
     Help.self,
   ]
 

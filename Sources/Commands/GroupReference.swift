@@ -8,6 +8,11 @@ struct GroupReference: Sendable {
   /// The verb of the command, to repeat it in a question.
   let verb: String
 
+  init(typed: String, verb: String) {
+    self.typed = typed
+    self.verb = verb
+  }
+
   /// Reads the group from its slot.
   init(_ arguments: inout Arguments) throws(UsageError) {
     typed = try arguments.text("group")

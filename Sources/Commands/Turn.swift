@@ -5,7 +5,7 @@ package import Permissions
 /// What a command knows about the delivery that it answers, besides what the workspace holds.
 package struct Turn: Sendable {
   /// Who asks.
-  package let actor: Person
+  package var actor: Person
   package let now: Moment
   /// Under which root the command was typed, such as `project`.
   package var root: String

@@ -73,6 +73,50 @@ struct AdminCommandTests {
     #expect(await there.text == chat.says("bob", "help nimda on").text.replacing("nimda", with: "admin"))
   }
 
+  @Test func `an administrator makes others administrators, and takes that back`() async throws {
+    let chat = try await Chat(admins: ["root"], with: "root", "bob")
+    #expect(await chat.says("bob", "/admin grant @bob").outcome == "denied A3")
+    #expect(await chat.says("root", "/admin grant @bob").text.hasPrefix("@bob is an administrator now."))
+    #expect(await chat.says("root", "/admin grant @bob").text == "@bob is an administrator already.")
+    let people = await chat.says("bob", "/admin people").text
+    #expect(people.hasPrefix("The administrators:\n  @root (root), by bot.yaml\n  @bob (bob)\n"))
+    let appointed = await chat.says("bob", "/admin revoke @root")
+    #expect(appointed.outcome == "denied A3")
+    #expect(appointed.text.hasPrefix("@root is an administrator by bot.yaml: "))
+    _ = await chat.says("bob", "/admin on")
+    #expect(await chat.says("root", "/admin revoke @bob").text == "@bob is no administrator any more.")
+    #expect(await chat.says("root", "/admin revoke @bob").text == "@bob is no administrator.")
+    #expect(await chat.says("bob", "/admin status").outcome == "denied A1")
+    #expect(await chat.says("root", "/admin grant @nobody").outcome == "not found")
+    #expect(await chat.says("root", "/admin grant").outcome == "asks")
+  }
+
+  @Test func `the last administrator stays one`() async throws {
+    let chat = try await Chat()
+    try await chat.store.transaction { transaction in
+      for name in ["ann", "bob"] {
+        let person = Person(
+          key: PersonKey(name), name: name, handle: name, account: Account(connection: "chat", user: name),
+          isAdmin: true)
+        try transaction.know(person, as: name, at: Moment(seconds: 0))
+      }
+    }
+    #expect(await chat.says("ann", "/admin revoke @bob").outcome == "done")
+    let last = await chat.says("ann", "/admin revoke @ann")
+    #expect(last.outcome == "denied A3")
+    #expect(last.text == "@ann is the last administrator: make somebody else one before.")
+  }
+
+  @Test func `the owner is told what was done in Admin Mode`() async throws {
+    let chat = try await Chat(admins: ["root"], with: "bob")
+    _ = await chat.says("root", "/admin grant @bob")
+    _ = await chat.says("ann", "/project create Apollo")
+    _ = await chat.says("bob", "/project create Own")
+    _ = await chat.says("bob", "/admin on")
+    #expect(try await chat.notices("bob", "/project archive Apollo").contains("ann: @bob used Admin Mode to archive Apollo."))
+    #expect(try await chat.notices("bob", "/project archive Own") == [])
+  }
+
   @Test func `whoever bot.yaml no longer names is no administrator any more`() async throws {
     let chat = try await Chat(admins: ["root"])
     _ = await chat.says("root", "/admin on")

@@ -98,6 +98,7 @@ extension Chat {
         actor: actor, now: now, root: parsed.root, connection: "chat", newcomer: { _, _ in nil }, policy: policy,
         folding: NameFolding(), zones: ZoneClocks(), timeZone: "Europe/Berlin", keys: KeySource(seed: Array(text.utf8)))
       _ = try parsed.command(in: workspace, during: turn).carryOut(in: &workspace, during: &turn)
+      if let transaction = workspace as? any Transaction { turn.tellOwners(of: transaction.acts) }
       let names = try turn.notices.map { try $0.people.compactMap { try workspace.person($0)?.name } }
       return (turn.notices, names)
     }

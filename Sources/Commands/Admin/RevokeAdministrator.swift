@@ -1,0 +1,27 @@
+import CommandLanguage
+import Domain
+import Permissions
+
+/// `/admin revoke @a`: an ordinary employee again; never the last administrator, and nobody whom `bot.yaml` names.
+struct RevokeAdministrator: Command {
+  static let usage = Usage(.named("admin"), "revoke", .person, examples: ["admin revoke @ann"])
+
+  let reference: PersonReference
+
+  init(_ arguments: inout Arguments) throws(UsageError) { reference = try PersonReference(&arguments) }
+
+  func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
+    try turn.require(.adminRevoke)
+    let person = try reference.meet(in: &workspace, during: turn)
+    let all = try Administrators(in: workspace, appointed: turn.appointed)
+    let isKept = all.isAppointed(person) || !all.contains(person)
+    let permit = try turn.permit(.adminRevoke, about: person, isLastAdmin: !isKept && all.isLast(person))
+    guard !isKept else {
+      throw Denied(
+        .adminRevoke, row: permit.row, reason: all.isAppointed(person) ? "target-appointed" : "target-not-admin",
+        about: person)
+    }
+    try workspace.apply(.portal(.administrator(person.key, false)), by: permit, at: turn.now)
+    return Reply(Phrase("administrators.revoked", ["person": .person(person)]))
+  }
+}
