@@ -50,7 +50,7 @@ extension Turn {
       preconditions: Facts.Preconditions(isLastAdmin: isLastAdmin))
     switch policy.decide(action, by: facts, about: subject(nil, target: target?.key)) {
     case .allow(let permit): return permit
-    case .deny(let denial): throw Denied(denial: denial, group: nil)
+    case .deny(let denial): throw Denied(denial: denial, group: nil, target: target)
     }
   }
 

@@ -76,7 +76,8 @@ package enum CommandCatalog {
   package static func parse(_ pieces: [Piece], isAdministrator: Bool = false) throws(UsageError) -> Parsed {
     guard isShortEnough(pieces) else { throw .tooLong(maximum: maximumLength) }
     let usages = all.map { command in command.usage }
-    let line = try CommandLine.read(Word.words(of: pieces), usages: usages, guessing: { isAdministrator || $0.roots != administrators })
+    let line = try CommandLine.read(
+      Word.words(of: pieces), usages: usages, guessing: { isAdministrator || $0.roots != administrators })
     let command = line.index.map { all[$0] } ?? Help.self
     return try Parsed(command, line.words, under: line.root)
   }

@@ -60,7 +60,8 @@ struct Why: ReadingCommand {
     let state = Phrase(
       group.archived == nil ? "why.group" : "why.group-archived",
       [
-        "privacy": .phrase(Phrase("privacy.adjective.\(group.privacy.rawValue)")), "kind": .phrase(Phrase("kind.\(kind)")),
+        "privacy": .phrase(Phrase("privacy.adjective.\(group.privacy.rawValue)")),
+        "kind": .phrase(Phrase("kind.\(kind)")),
       ])
     return [you, field("now", state)].compactMap { $0 }
   }

@@ -192,7 +192,7 @@ package struct Bot: Sendable {
       consent: parsed.isDryRun ? .notNeeded : .notAsked, policy: conversation.rulebook.policy, folding: folding,
       zones: zones, timeZone: actor.timeZone ?? timeZone, appointed: admins,
       plain: { [wording = conversation.rulebook.wording] in
-        wording.write(Reply($0), for: actor, with: NoMarkup())
+        wording.write(Reply($0), for: actor, with: LabelMarkup())
       }, keys: conversation.keys)
   }
 }

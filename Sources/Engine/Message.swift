@@ -70,8 +70,8 @@ extension Utterance {
   }
 }
 
-/// No markup: what stands on a button is plain text in every messenger.
-private struct LabelMarkup: Markup {
+/// No markup, for what is plain text in every messenger, such as a button, and for who searches in a text.
+struct LabelMarkup: Markup {
   func plain(_ text: String) -> String { text }
 
   func code(_ text: String) -> String { text }

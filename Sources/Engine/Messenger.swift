@@ -90,15 +90,6 @@ package enum Verdict: Sendable, Equatable {
   case failed(reason: String)
 }
 
-/// Text as it is, for who searches in it.
-struct NoMarkup: Markup {
-  func plain(_ text: String) -> String { text }
-  func code(_ text: String) -> String { text }
-  func mention(_ person: Person) -> String { person.handle }
-  func item(_ text: String) -> String { text }
-  func label(_ text: String) -> String { text }
-}
-
 /// How a messenger writes text.
 package protocol Markup: Sendable {
   /// A text from outside, so that it is shown as it is: no markup, no mention, no link.

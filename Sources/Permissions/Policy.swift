@@ -43,7 +43,9 @@ package struct Policy: Sendable {
   /// Whether there is a kind of group in which the actor could do it, to somebody suitable.
   package func couldAllow(_ action: Action, to actor: Facts.Actor) -> Bool {
     let asker = Asker(actor)
-    guard action.needsGroup || action.facts.contains(.kind) else { return allows(action, asker, by: Facts(actor: actor)) }
+    guard action.needsGroup || action.facts.contains(.kind) else {
+      return allows(action, asker, by: Facts(actor: actor))
+    }
     return Site.all.contains { place in
       [false, true].contains { isOpen in
         var place = place

@@ -113,7 +113,8 @@ struct AdminCommandTests {
     _ = await chat.says("ann", "/project create Apollo")
     _ = await chat.says("bob", "/project create Own")
     _ = await chat.says("bob", "/admin on")
-    #expect(try await chat.notices("bob", "/project archive Apollo").contains("ann: @bob used Admin Mode to archive Apollo."))
+    #expect(
+      try await chat.notices("bob", "/project archive Apollo").contains("ann: @bob used Admin Mode to archive Apollo."))
     #expect(try await chat.notices("bob", "/project archive Own") == [])
   }
 

@@ -41,7 +41,9 @@ struct HelpTests {
     for command in CommandCatalog.all {
       for example in command.usage.examples {
         let heard = await chat.says("ann", "/" + example)
-        #expect(!heard.outcome.hasPrefix("error") && !heard.outcome.hasPrefix("fault"), "\(example): \(heard)")
+        // Nothing waits for the code of an example.
+        let isRun = heard.outcome == "error unknown-code" || !heard.outcome.hasPrefix("error")
+        #expect(isRun && !heard.outcome.hasPrefix("fault"), "\(example): \(heard)")
       }
     }
   }

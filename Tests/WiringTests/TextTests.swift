@@ -7,8 +7,8 @@ import Texts
 struct TextTests {
   /// Keys that are put together in the code, by their beginning.
   private static let composed = [
-    "action.", "become.", "card.", "convert.", "create.p", "create.hidden", "denied.", "help.", "kind.", "label.",
-    "level.", "log.did.", "mark.", "notice.", "privacy", "role.", "standing.", "undo.what.",
+    "action.", "become.", "can.", "card.", "convert.", "create.p", "create.hidden", "denied.", "help.", "kind.",
+    "label.", "level.", "log.did.", "mark.", "notice.", "privacy", "role.", "standing.", "undo.what.",
     "usage.missing.",
   ]
 
