@@ -40,7 +40,10 @@ struct MutantTests {
     #expect(Self.invariants(text) == file.invariants)
     // Most edits concern one action; each of them is walked through once for each list that it is taken from.
     var proved: [(invariants: Invariants, isBroken: Bool)] = []
-    for mutant in Mutant.all(of: text) where !mutant.isOfTheKey("invariants") {
+    // The specification excepts J1 to J9 from the order of standings. These four keep it anyway, so that without their
+    // exception more is proved, not less.
+    let stronger = ["join", "accept", "decline", "withdraw"].map { "without \($0)" }
+    for mutant in Mutant.all(of: text) where !mutant.isOfTheKey("invariants") && !stronger.contains(mutant.edit) {
       guard let invariants = Self.invariants(mutant.text), invariants != file.invariants else { continue }
       let isBroken =
         proved.first { $0.invariants == invariants }?.isBroken ?? Self.isBroken(invariants, by: file)
