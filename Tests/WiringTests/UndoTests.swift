@@ -24,7 +24,8 @@ struct UndoTests {
     ("ann", "archive Apollo"), ("ann", "edit Apollo --name Artemis --description Mars --tags c"),
     ("ann", "edit Apollo --description \"\""), ("ann", "privacy Apollo to private"),
     ("ann", "settings Apollo --inviters members --posters owner --tasks.create_tasks staff"),
-    ("ann", "convert Apollo to workgroup"), ("ann", "promote @bob @cyd in Apollo"), ("ann", "demote @eve in Apollo"),
+    ("ann", "dates Apollo --until 2027-01-31"), ("ann", "convert Apollo to workgroup"),
+    ("ann", "promote @bob @cyd in Apollo"), ("ann", "demote @eve in Apollo"),
     ("ann", "ban @bob in Apollo"), ("ann", "invite @dan @root to Apollo"), ("ann", "remove @bob from Apollo"),
     ("ann", "remove @eve from Apollo"), ("eve", "ban @cyd in Apollo"), ("dan", "join Apollo"),
   ])
@@ -56,6 +57,14 @@ struct UndoTests {
       #expect(await chat.says("bob", "/project undo").outcome == "done")
       #expect(try await self.marks(of: "bob", in: chat) == marks)
     }
+  }
+
+  @Test func `the log tells a removal that was taken back from a removal`() async throws {
+    let chat = try await chat()
+    _ = await chat.says("ann", "/project remove @bob from Apollo")
+    _ = await chat.says("ann", "/project undo")
+    let log = await chat.says("ann", "/project log Apollo").text
+    #expect(log.matches("…@ann took back the removal of @bob\n…@ann removed @bob\n…"), "\(log)")
   }
 
   @Test func `what was taken back before has its inverse as well`() async throws {

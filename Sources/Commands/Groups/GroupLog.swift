@@ -31,13 +31,22 @@ struct GroupLog: GroupCommand, ReadingCommand {
     var arguments: [String: Phrase.Argument] = [:]
     arguments["actor"] = try person(entry.actor)
     arguments["target"] = try person(entry.target)
-    var what = Phrase("log.did.\(entry.action.rawValue)", arguments)
+    var what =
+      entry.restores ? Phrase("log.restored", arguments) : Phrase("log.did.\(entry.action.rawValue)", arguments)
     let alterations = entry.alterations.compactMap(\.phrase)
     if !alterations.isEmpty {
       what = Phrase("log.altered", ["what": .phrase(what), "alterations": .list(alterations.map { .phrase($0) })])
     }
     return Phrase(
       entry.inAdminMode ? "log.line-admin-mode" : "log.line", ["at": .moment(entry.at), "what": .phrase(what)])
+  }
+}
+
+extension LogEntry {
+  /// Whether a removal was taken back, for which the row of the removal was asked.
+  fileprivate var restores: Bool {
+    action == .remove
+      && alterations.contains { $0.field == "standing" && Standing(rawValue: $0.after)?.isInside == true }
   }
 }
 
