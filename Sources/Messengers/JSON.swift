@@ -1,7 +1,7 @@
 /// A JSON value, read strictly or to be written.
 ///
 /// Source: <https://www.rfc-editor.org/rfc/rfc8259>
-package indirect enum JSON: Equatable {
+package indirect enum JSON: Sendable, Equatable {
   case null
   case flag(Bool)
   /// As it was written, such as `1767225600000`.
@@ -11,7 +11,7 @@ package indirect enum JSON: Equatable {
   /// In the order in which they were written.
   case object([Member])
 
-  package struct Member: Equatable {
+  package struct Member: Sendable, Equatable {
     package let name: String
     package let value: JSON
 
