@@ -17,7 +17,10 @@ enum Rehearsal {
     URL(filePath: ProcessInfo.processInfo.arguments[0]).deletingLastPathComponent().appending(path: name).path
   }
 
-  static func setup() throws -> Setup { try Setup.read(configuration, secrets: .notNeeded) }
+  static func setup() throws -> Setup { try shippedSetup.get() }
+
+  /// Read once for all tests: that takes longer than a talk.
+  private static let shippedSetup = Result { try Setup.read(configuration, secrets: .notNeeded) }
 
   /// Reads a talk from its text.
   static func talk(_ text: String) throws(ConfigurationError) -> Talk {

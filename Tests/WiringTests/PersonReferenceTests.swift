@@ -1,5 +1,4 @@
 import CommandLanguage
-import Configuration
 import Domain
 import Engine
 import Storage
@@ -118,7 +117,7 @@ struct PersonReferenceTests {
       newcomer: { account, handle in
         isExternal ? nil : Person(key: PersonKey(account.user), name: handle, handle: handle, account: account)
       },
-      policy: try PolicyFile(path: Shipped.directory + "/policy.yaml", displayName: "policy.yaml").policy,
+      policy: try Shipped.policy.get(),
       folding: NameFolding(), zones: ZoneClocks(), timeZone: "Europe/Berlin", keys: KeySource(seed: []))
   }
 }
