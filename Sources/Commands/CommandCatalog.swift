@@ -75,12 +75,13 @@ package enum CommandCatalog {
   /// - Throws: ``UsageError`` when no command is written like that.
   package static func parse(_ pieces: [Piece], isAdministrator: Bool = false) throws(UsageError) -> Parsed {
     guard isShortEnough(pieces) else { throw .tooLong(maximum: maximumLength) }
-    let usages = all.map { command in command.usage }
     let line = try CommandLine.read(
-      Word.words(of: pieces), usages: usages, guessing: { isAdministrator || $0.roots != administrators })
+      Word.words(of: pieces), in: verbs, guessing: { isAdministrator || $0.roots != administrators })
     let command = line.index.map { all[$0] } ?? Help.self
     return try Parsed(command, line.words, under: line.root)
   }
+
+  private static let verbs = VerbTable(all.map { command in command.usage })
 
   private static func isShortEnough(_ pieces: [Piece]) -> Bool {
     func sum(_ length: (String) -> Int) -> Int {

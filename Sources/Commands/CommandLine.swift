@@ -12,25 +12,24 @@ struct CommandLine {
   /// - Parameter guessing: Whether a command may be offered as what was meant.
   /// - Throws: ``UsageError`` when there is no such command.
   static func read(
-    _ words: [Word], usages: [Usage], guessing: (Usage) -> Bool = { _ in true }
+    _ words: [Word], in table: VerbTable, guessing: (Usage) -> Bool = { _ in true }
   ) throws(UsageError) -> CommandLine {
     var rest = words[...]
-    let guesses = usages.filter(guessing)
-    let root = try root(of: &rest, usages, guesses)
-    let found = usages.indices.filter { usages[$0].isFound(under: root) }
+    let root = try root(of: &rest, table, guessing)
     // `stage add` before `stage`, and that before a root that is a command by itself.
     for count in [2, 1, 0] where count <= rest.count {
       let typed = rest.prefix(count).verb
-      guard let index = found.first(where: { usages[$0].verb == typed }) else { continue }
+      guard let index = table.command(root, typed) else { continue }
       // A verb that takes nothing was most likely the beginning of a longer one.
-      let isCut = count == 1 && usages[index].slots.isEmpty && rest.dropFirst().first?.form == .plain
-      if isCut, found.contains(where: { usages[$0].verb.hasPrefix(typed + " ") }) { break }
+      let isCut = count == 1 && table.usages[index].slots.isEmpty && rest.dropFirst().first?.form == .plain
+      if isCut, table.isBeginning(typed, under: root) { break }
       return CommandLine(root: root, index: index, words: rest.dropFirst(count))
     }
     guard let first = rest.first else { return CommandLine(root: root, index: nil, words: []) }
+    let guesses = table.usages.filter(guessing)
     let verbs =
       guesses.filter { $0.isFound(under: root) }.map { $0.verb }
-      + (root == CommandCatalog.portalRoot ? roots(of: guesses) : [])
+      + (root == CommandCatalog.portalRoot ? VerbTable.roots(of: guesses) : [])
     let suggestion =
       verbs.filter { $0.contains(" ") }.nearest(to: rest.prefix(2).verb) ?? verbs.nearest(to: first.text.lowercased())
     throw .unknownVerb(first.text, root: root, suggestion: suggestion.map { "/\(root) \($0)" })
@@ -38,27 +37,27 @@ struct CommandLine {
 
   /// Takes the root off the words: `/project`, `!project`, `/muster project`, `@muster project`, or `help` alone.
   private static func root(
-    of words: inout ArraySlice<Word>, _ usages: [Usage], _ guesses: [Usage]
+    of words: inout ArraySlice<Word>, _ table: VerbTable, _ guessing: (Usage) -> Bool
   ) throws(UsageError) -> String {
-    let roots = roots(of: usages)
     guard let first = words.first else { throw .empty }
     var typed = first.unsigned
     if first.addressesBot || typed == CommandCatalog.portalRoot {
       words.removeFirst()
       if first.addressesBot, words.first?.unsigned == CommandCatalog.portalRoot { words.removeFirst() }
-      guard let inner = words.first?.unsigned, roots.contains(inner) else { return CommandCatalog.portalRoot }
+      guard let inner = words.first?.unsigned, table.isRoot(inner) else { return CommandCatalog.portalRoot }
       typed = inner
     }
     guard !typed.isEmpty else { throw .empty }
-    if roots.contains(typed) {
+    if table.isRoot(typed) {
       words.removeFirst()
       return typed
     }
     // A command that stands under every root may stand alone; its verb stays in the words.
-    if usages.contains(where: { $0.roots == .every && $0.verb == typed }) {
+    if table.standsAlone(typed) {
       words[words.startIndex] = Word(typed)
       return CommandCatalog.portalRoot
     }
+    let guesses = table.usages.filter(guessing)
     throw .unknownRoot(first.text, suggestion: suggestion(for: typed, guesses).map { "/" + $0 })
   }
 
@@ -71,26 +70,7 @@ struct CommandLine {
       case .every: break
       }
     }
-    return roots(of: usages).nearest(to: typed)
-  }
-
-  /// Every root there is.
-  private static func roots(of usages: [Usage]) -> [String] {
-    var roots = CommandCatalog.groupRoots + [CommandCatalog.portalRoot]
-    for usage in usages {
-      if case .named(let root) = usage.roots, !roots.contains(root) { roots.append(root) }
-    }
-    return roots
-  }
-}
-
-extension Usage {
-  fileprivate func isFound(under root: String) -> Bool {
-    switch roots {
-    case .groups: CommandCatalog.groupRoots.contains(root)
-    case .every: true
-    case .named(let name): name == root
-    }
+    return VerbTable.roots(of: usages).nearest(to: typed)
   }
 }
 

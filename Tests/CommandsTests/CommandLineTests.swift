@@ -5,7 +5,7 @@ import Testing
 
 /// How a command is found by its root and its verb.
 struct CommandLineTests {
-  private static let usages = [
+  private static let verbs = VerbTable([
     Usage(.groups, "archive", .group, examples: []),
     Usage(.groups, "step-down", .group, examples: []),
     Usage(.named("muster"), "me", examples: []),
@@ -15,7 +15,7 @@ struct CommandLineTests {
     Usage(.named("post"), "", .text("text", maximum: 4_000), .group.after(.in), examples: []),
     Usage(.named("post"), "list", .group, examples: []),
     Usage(.every, "undo", examples: []),
-  ]
+  ])
 
   @Test(arguments: [
     ("/project archive Apollo", "project", "archive", "Apollo"),
@@ -39,22 +39,22 @@ struct CommandLineTests {
     ("/post", "post", "", ""),
   ])
   func finds(_ text: String, _ root: String, _ verb: String, _ rest: String) throws {
-    let line = try CommandLine.read(Word.words(of: [.text(text)]), usages: Self.usages)
+    let line = try CommandLine.read(Word.words(of: [.text(text)]), in: Self.verbs)
     #expect(line.root == root)
-    #expect(line.index.map { Self.usages[$0].verb } == verb)
+    #expect(line.index.map { Self.verbs.usages[$0].verb } == verb)
     #expect(line.words.map(\.text).joined(separator: " ") == rest)
   }
 
   @Test func `a mention of the bot stands before a command`() throws {
     let words = Word.words(of: [.mention(user: "B1", handle: "muster"), .text(" project archive Apollo")])
-    let line = try CommandLine.read(words, usages: Self.usages)
+    let line = try CommandLine.read(words, in: Self.verbs)
     #expect(line.root == "project")
     #expect(line.words.map(\.text) == ["Apollo"])
   }
 
   @Test(arguments: ["/project", "/muster", "@muster", "/task"])
   func `a root alone asks for help`(_ text: String) throws {
-    let line = try CommandLine.read(Word.words(of: [.text(text)]), usages: Self.usages)
+    let line = try CommandLine.read(Word.words(of: [.text(text)]), in: Self.verbs)
     #expect(line.index == nil)
   }
 
@@ -72,6 +72,6 @@ struct CommandLineTests {
     ("/muster projct list", .unknownVerb("projct", root: "muster", suggestion: "/muster project")),
   ])
   func `says what was meant`(_ text: String, _ error: UsageError) {
-    #expect(throws: error) { try CommandLine.read(Word.words(of: [.text(text)]), usages: Self.usages) }
+    #expect(throws: error) { try CommandLine.read(Word.words(of: [.text(text)]), in: Self.verbs) }
   }
 }
