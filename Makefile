@@ -7,7 +7,7 @@ SHELL := /bin/bash
 # What Swift needs to compile and link, and the libraries that the bot is built on.
 toolchain_packages := binutils gcc git libc6-dev libedit2 libgcc-12-dev libncurses6 libstdc++-12-dev libxml2 \
   pkg-config tzdata zlib1g-dev
-library_packages := libcurl4-openssl-dev libevent-dev libicu-dev libpq-dev libsqlite3-dev libssl-dev libyaml-dev
+library_packages := libcurl4-openssl-dev libevent-dev libicu-dev libjemalloc-dev libpq-dev libsqlite3-dev libssl-dev libyaml-dev
 # What trying the bot by hand needs.
 run_packages := $(toolchain_packages) $(library_packages) ca-certificates curl openssl
 # Real servers for the tests.
