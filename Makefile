@@ -51,6 +51,7 @@ bench: build
 
 soak: install-for-test
 	MUSTER_SOAK=1 swift test $(build_flags) --disable-xctest
+	swift run $(release_flags) fuzz
 
 clean:
 	rm -rf .build

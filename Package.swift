@@ -94,8 +94,12 @@ let package = Package(
         "Configuration", "Messengers", "Platform", "Signing", "Storage", "Talks", "TestSupport", "Weakening", "Wiring",
         "muster", "weakened",
       ], swiftSettings: strict),
+    .target(
+      name: "Fuzzing", dependencies: ["CommandLanguage", "Commands", "Domain", "Texts"], path: "Tests/Fuzzing",
+      swiftSettings: strict),
+    .executableTarget(name: "fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz", swiftSettings: strict),
     .testTarget(
-      name: "TextsTests", dependencies: ["CommandLanguage", "Commands", "Domain", "Engine", "Texts"],
+      name: "TextsTests", dependencies: ["CommandLanguage", "Commands", "Domain", "Engine", "Fuzzing", "Texts"],
       swiftSettings: strict),
     .testTarget(
       name: "WiringTests",

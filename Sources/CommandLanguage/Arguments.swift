@@ -6,10 +6,16 @@ package struct Arguments: ~Copyable {
   /// Under which root the command was typed, such as `project`.
   package let root: String
   package let usage: Usage
+  /// The whole command, to repeat it with another name in it.
+  package let typed: TypedCommand
   private var slots: [String: [Word]]
   private var options: GivenOptions
 
-  package init(_ split: Split, _ options: GivenOptions, of usage: Usage, under root: String) {
+  /// - Parameter given: All options as they were typed, where some of them are not the command's to read.
+  package init(
+    _ split: Split, _ options: GivenOptions, of usage: Usage, under root: String, given: GivenOptions? = nil
+  ) {
+    typed = TypedCommand(split, given ?? options, of: usage, under: root)
     self.root = root
     self.usage = usage
     slots = split.words

@@ -1,7 +1,12 @@
 /// The options that were given, apart from the words around them.
-package struct GivenOptions: Sendable {
-  /// What was typed after a name; `nil` for nothing at all.
-  private var values: [(name: String, words: [Word]?)] = []
+package struct GivenOptions: Sendable, Equatable {
+  private var values: [Given] = []
+
+  private struct Given: Equatable {
+    let name: String
+    /// What was typed after the name; `nil` for nothing at all.
+    var words: [Word]?
+  }
 
   /// Takes the options out of `words`; what is left is what the command is about.
   ///
@@ -51,10 +56,20 @@ package struct GivenOptions: Sendable {
 
   /// As it can be typed again, with a blank before each.
   package var line: String {
-    values.map { name, words in
-      guard let words, !words.isEmpty else { return " --\(name)" }
-      return " --\(name) " + words.map { $0.typed }.joined(separator: " ")
+    values.map { given in
+      guard let words = given.words, !words.isEmpty else { return " --\(given.name)" }
+      return " --\(given.name) " + words.map { $0.typed }.joined(separator: " ")
     }.joined()
+  }
+
+  /// The same with another person in the place of one.
+  func naming(_ person: PersonName, as typed: String, of usage: Usage) -> GivenOptions {
+    let people = Set(usage.options.filter { $0.value == .person || $0.value == .people }.map { $0.name })
+    var options = self
+    for index in options.values.indices where people.contains(options.values[index].name) {
+      options.values[index].words = options.values[index].words?.map { $0.naming(person, as: typed) }
+    }
+    return options
   }
 
   /// An option that nobody took.
@@ -68,6 +83,6 @@ package struct GivenOptions: Sendable {
 
   private mutating func add(_ name: String, _ words: [Word]?) throws(UsageError) {
     guard !values.contains(where: { $0.name == name }) else { throw .doubledOption(name) }
-    values.append((name, words))
+    values.append(Given(name: name, words: words))
   }
 }

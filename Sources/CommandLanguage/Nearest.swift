@@ -4,19 +4,22 @@ extension Collection where Element: StringProtocol {
   /// Near enough is a third of the word's length, at least one but never all of it; a wrong, missing, added or swapped
   /// letter each count one. Of equally near elements the first is taken. Words longer than 64 characters are not
   /// compared.
-  package func nearest(to word: some StringProtocol) -> Element? {
+  package func nearest(to word: some StringProtocol) -> Element? { nearest(to: word, most: 1).first }
+
+  /// The elements that are as near to `word` as the nearest one, in their order, at most so many.
+  package func nearest(to word: some StringProtocol, most count: Int) -> [Element] {
     let wanted = Array(word.prefix(longestCompared + 1))
-    guard !wanted.isEmpty, wanted.count <= longestCompared else { return nil }
+    guard !wanted.isEmpty, wanted.count <= longestCompared else { return [] }
     var bound = Swift.min(Swift.max(1, wanted.count / 3), wanted.count - 1)
-    var best: Element?
+    var best: [Element] = []
     for element in self {
       let candidate = Array(element.prefix(longestCompared + 1))
       guard candidate.count <= longestCompared,
         let distance = editDistance(from: wanted, to: candidate, atMost: bound)
       else { continue }
-      best = element
-      guard distance > 0 else { break }
-      bound = distance - 1
+      if distance < bound || best.isEmpty { best = [] }
+      bound = distance
+      if best.count < count { best.append(element) }
     }
     return best
   }

@@ -16,6 +16,15 @@ package struct PersonName: Sendable, Equatable {
   package var typed: String { handle.isEmpty ? user ?? "" : handle }
 }
 
+extension Word {
+  /// The same with another person in the place of one, whom a list of several may hold.
+  func naming(_ person: PersonName, as typed: String) -> Word {
+    let names = [self].names
+    guard names.contains(person) else { return self }
+    return Word(names.map { $0 == person ? typed : "@" + $0.typed }.joined(separator: ","))
+  }
+}
+
 extension [Word] {
   /// The people in a list such as `@ann, @bob @carl`.
   var names: [PersonName] {

@@ -42,6 +42,19 @@ package struct Split: Sendable, Equatable {
     return parts.joined(separator: " ")
   }
 
+  /// The same with another group in its place.
+  func naming(group: String) -> Split { Split(words: words.merging(["group": [Word(group)]]) { _, new in new }) }
+
+  /// The same with another person in the place of one.
+  func naming(_ person: PersonName, as typed: String, of usage: Usage) -> Split {
+    let people = Set(usage.slots.filter { $0.value == .person || $0.value == .people }.map { $0.label })
+    return Split(
+      words: Dictionary(
+        uniqueKeysWithValues: words.map { label, words in
+          (label, people.contains(label) ? words.map { $0.naming(person, as: typed) } : words)
+        }))
+  }
+
   /// How many ways are looked at.
   static let maximum = 8
 }

@@ -1,5 +1,5 @@
 /// How a command is written: its roots, its verb, what follows, and its options.
-package struct Usage: Sendable {
+package struct Usage: Sendable, Equatable {
   package let roots: Roots
   /// One word or two, such as `archive` or `stage add`; empty where the root alone is the command.
   package let verb: String
@@ -48,7 +48,7 @@ package struct Usage: Sendable {
 
 extension Usage {
   /// One thing that follows the verb, such as the group that it is about.
-  package struct Slot: Sendable {
+  package struct Slot: Sendable, Equatable {
     /// Its key among the texts, such as `group` or `name`; no two of a command have the same.
     package let label: String
     package let value: Value
@@ -136,7 +136,7 @@ extension Usage {
 
 extension Usage {
   /// Something that can be said besides.
-  package struct Option: Sendable {
+  package struct Option: Sendable, Equatable {
     package let name: String
     package let value: Value
 

@@ -6,7 +6,7 @@ package enum UsageError: Error, Sendable, Equatable {
   case empty
   case tooLong(maximum: Int)
   case unknownRoot(String, suggestion: String?)
-  case unknownVerb(String, root: String, suggestion: String?)
+  case unknownVerb(String, root: String, suggestions: [String])
   case missing(label: String, root: String, usage: String)
   case tooMuch(String, usage: String)
   case unknownOption(String, suggestion: String?, usage: String)
@@ -69,8 +69,11 @@ package enum UsageError: Error, Sendable, Equatable {
     case .tooLong(let maximum): [Phrase("usage.too-long", ["maximum": .number(maximum)])]
     case .unknownRoot(let typed, let suggestion):
       [Phrase("usage.unknown-root", ["typed": .text(typed)])] + guess(suggestion)
-    case .unknownVerb(let typed, let root, let suggestion):
-      [Phrase("usage.unknown-verb", ["typed": .text(typed), "root": .command("/" + root)])] + guess(suggestion)
+    case .unknownVerb(let typed, let root, let suggestions):
+      [Phrase("usage.unknown-verb", ["typed": .text(typed), "root": .command("/" + root)])]
+        + (suggestions.count < 2
+          ? guess(suggestions.first)
+          : [Phrase("usage.did-you-mean-one", ["suggestions": .list(suggestions.map { .command($0) })])])
     case .missing(let label, _, let usage):
       [Phrase("usage.missing.\(label)"), Phrase("usage.line", ["usage": .command(usage)])]
     case .tooMuch(let typed, let usage):

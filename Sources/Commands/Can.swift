@@ -12,12 +12,13 @@ struct Can: ReadingCommand, GroupCommand {
   let verb: String
   let reference: GroupReference
   private let root: String
+  private let command: TypedCommand
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     name = try arguments.person("who")
     verb = try arguments.text("what").lowercased()
-    let who = ["i", "me"].contains(name.handle.lowercased()) ? name.handle : "@" + name.typed
-    reference = GroupReference(typed: try arguments.text("group"), verb: "can \(who) \(verb)")
+    reference = try GroupReference(&arguments)
+    command = arguments.typed
     root = arguments.root
   }
 
@@ -25,7 +26,8 @@ struct Can: ReadingCommand, GroupCommand {
     let action = try action()
     let found = try reference.find(in: reading, during: turn, toChange: false)
     let isOneself = name.user == nil && ["i", "me"].contains(name.handle.lowercased())
-    let person = try isOneself ? turn.actor : PersonReference(name).find(in: reading, during: turn, about: found)
+    let person =
+      try isOneself ? turn.actor : PersonReference(name, in: command).find(in: reading, during: turn, about: found)
     guard person.key != turn.actor.key else {
       return try verdict(on: action, found, person, from: reading, during: turn)
     }
@@ -37,7 +39,7 @@ struct Can: ReadingCommand, GroupCommand {
     asked.actor = person
     asked.actor.isAdmin = person.isAdmin || turn.appointed.contains(person.account)
     return try verdict(
-      on: action, Found(Related(group: found.group, membership: membership), typed: found.typed), person,
+      on: action, Found(Related(group: found.group, membership: membership), by: found.reference), person,
       from: reading, during: asked, isOther: true)
   }
 
@@ -72,8 +74,8 @@ struct Can: ReadingCommand, GroupCommand {
     let verbs = CommandCatalog.all.map { $0.usage }.filter { $0.roots == .groups }.map { $0.verb }
       .filter { Action(rawValue: $0)?.needsGroup == true }
     guard let action = Action(rawValue: verb), verbs.contains(verb) else {
-      let suggestion = verbs.nearest(to: verb).map { "/\(root) can I \($0) \(reference.typed)" }
-      throw .usage(.unknownVerb(verb, root: "\(root) can", suggestion: suggestion))
+      let suggestions = verbs.nearest(to: verb, most: 3).map { "/\(root) can I \($0) \(reference.typed)" }
+      throw .usage(.unknownVerb(verb, root: "\(root) can", suggestions: suggestions))
     }
     return action
   }

@@ -60,17 +60,17 @@ extension ReadingCommand {
 /// Why a command did not do what it was asked to, apart from a denial: a value that becomes the reply.
 package enum Refusal: Error, Sendable, Equatable {
   /// No such group, or none that the sender may know of: the two are one answer.
-  case notFound(typed: String)
+  case notFound(GroupReference, near: [Group] = [])
   /// Which of these is meant?
-  case ambiguous(typed: String, among: [Group], verb: String)
+  case ambiguous(GroupReference, among: [Group])
   /// There is one, but of another kind; the command that would be right.
-  case wrongKind(Group, verb: String)
+  case wrongKind(GroupReference, Group)
   /// Too little was typed to say which group is meant.
   case tooShort(typed: String)
   /// Nobody of that name, or nobody whom the sender may see: the two are one answer.
-  case unknownPerson(PersonName)
+  case unknownPerson(PersonReference, near: [Person] = [])
   /// Which of these people is meant?
-  case ambiguousPerson(PersonName, among: [Person])
+  case ambiguousPerson(PersonReference, among: [Person])
   /// What should be a date is none, or could be two.
   case date(DateText, DateError)
   /// The words can be read in several ways, each about a group that is there; how each is written with quotes.
@@ -89,6 +89,8 @@ package enum Refusal: Error, Sendable, Equatable {
   case changedSince(Group)
   /// What others may do in the group is told to its owner alone, and in Admin Mode.
   case asksAboutOthers(Group)
+  /// The command says nothing of the group that it is about.
+  case whichGroup(GroupQuestion, among: [Group] = [])
   /// The command itself was not understood.
   case usage(UsageError)
 
@@ -96,7 +98,7 @@ package enum Refusal: Error, Sendable, Equatable {
     switch self {
     case .notFound, .unknownPerson: .notFound
     case .date(_, .twoReadings), .ambiguous, .ambiguousPerson, .wrongKind, .tooShort, .severalReadings,
-      .wrongSuccessor:
+      .wrongSuccessor, .whichGroup:
       .asks
     case .date: .error(code: "date")
     case .unknownCode: .error(code: "unknown-code")
@@ -111,39 +113,23 @@ package enum Refusal: Error, Sendable, Equatable {
 
   package var reply: Reply {
     switch self {
-    case .notFound(let typed):
-      Reply(Phrase("group.not-found", ["typed": .text(typed)]), Phrase("group.see-list"))
-    case .ambiguous(let typed, let groups, let verb):
-      Reply([
-        .paragraph(Phrase("group.ambiguous", ["typed": .text(typed)])),
-        .list(
-          groups.map { group in
-            Phrase(
-              "group.choice",
-              [
-                "group": .text(group.name.text), "kind": .phrase(Phrase("kind.\(group.kind.rawValue)")),
-                "command": .command("/\(group.kind.rawValue) \(verb) \(group.key)"),
-              ])
-          }),
-      ])
-    case .wrongKind(let group, let verb):
+    case .notFound(let reference, let near):
       Reply(
-        Phrase(
-          "group.wrong-kind",
-          [
-            "group": .text(group.name.text), "kind": .phrase(Phrase("kind.a.\(group.kind.rawValue)")),
-            "command": .command("/\(group.kind.rawValue) \(verb) \(group.key)"),
-          ]))
+        [Phrase("group.not-found", ["typed": .text(reference.typed)])],
+        near.isEmpty ? Phrase("group.see-list") : Phrase("group.did-you-mean"), near.map { reference.choice($0) })
+    case .ambiguous(let reference, let groups):
+      Reply([], Phrase("group.ambiguous", ["typed": .text(reference.typed)]), groups.map { reference.choice($0) })
+    case .wrongKind(let reference, let group):
+      reference.correction(group)
     case .tooShort(let typed): Reply(Phrase("group.too-short", ["typed": .text(typed)]))
-    case .unknownPerson(let name): Reply(Phrase("person.unknown", ["typed": .text(name.typed)]))
-    case .ambiguousPerson(let name, let people):
-      Reply([
-        .paragraph(Phrase("person.ambiguous", ["typed": .text(name.typed)])),
-        .list(
-          people.map { person in
-            Phrase("person.choice", ["name": .text(person.name), "command": .command(person.account.description)])
-          }),
-      ])
+    case .unknownPerson(let reference, let near):
+      Reply(
+        [Phrase("person.unknown", ["typed": .text(reference.name.typed)])],
+        near.isEmpty ? nil : Phrase("person.did-you-mean"), near.map { reference.choice($0, as: $0.typed) })
+    case .ambiguousPerson(let reference, let people):
+      Reply(
+        [], Phrase("person.ambiguous", ["typed": .text(reference.name.typed)]),
+        people.map { reference.choice($0, as: $0.account.description) })
     case .date(let date, .unreadable):
       Reply(Phrase("date.unreadable", ["typed": .text(date.typed)]), Phrase("date.forms"))
     case .date(let date, .noSuchDay): Reply(Phrase("date.no-such-day", ["typed": .text(date.typed)]))
@@ -170,6 +156,8 @@ package enum Refusal: Error, Sendable, Equatable {
     case .final(let action): Reply(Phrase("undo.final", ["what": .phrase(Phrase("undo.what.\(action.rawValue)"))]))
     case .changedSince(let group): Reply(group.phrase("undo.changed"))
     case .asksAboutOthers(let group): Reply(group.phrase("can.not-about-others"))
+    case .whichGroup(let question, let groups):
+      Reply(question.error.phrases, groups.isEmpty ? nil : Phrase("group.which"), groups.map { question.choice($0) })
     case .usage(let error): Reply(error.phrases.map(Reply.Block.paragraph))
     }
   }

@@ -30,10 +30,14 @@ struct CommandLine {
     let verbs =
       guesses.filter { $0.isFound(under: root) }.map { $0.verb }
       + (root == CommandCatalog.portalRoot ? VerbTable.roots(of: guesses) : [])
-    let suggestion =
-      verbs.filter { $0.contains(" ") }.nearest(to: rest.prefix(2).verb) ?? verbs.nearest(to: first.text.lowercased())
-    throw .unknownVerb(first.text, root: root, suggestion: suggestion.map { "/\(root) \($0)" })
+    let longer = verbs.filter { $0.contains(" ") }.nearest(to: rest.prefix(2).verb, most: Self.suggestions)
+    let meant =
+      longer.isEmpty ? verbs.nearest(to: first.text.lowercased(), most: Self.suggestions) : longer
+    throw .unknownVerb(first.text, root: root, suggestions: meant.map { "/\(root) \($0)" })
   }
+
+  /// How many verbs are offered that are equally near.
+  private static let suggestions = 3
 
   /// Takes the root off the words: `/project`, `!project`, `/muster project`, `@muster project`, or `help` alone.
   private static func root(

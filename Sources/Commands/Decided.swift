@@ -56,7 +56,7 @@ extension Found {
   }
 
   private func refused(_ denial: Denial, _ person: Person, during turn: Turn) throws -> Denied.Case {
-    if denial.question == .visible { throw Refusal.notFound(typed: typed) }
+    if denial.question == .visible { throw Refusal.notFound(reference) }
     return Denied.Case(denial: veiled(denial, during: turn), target: person)
   }
 

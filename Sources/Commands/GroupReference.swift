@@ -3,27 +3,25 @@ import Domain
 import Permissions
 
 /// A group as somebody names it: by its key, its whole name, or the start of it.
-struct GroupReference: Sendable {
+package struct GroupReference: Sendable, Equatable {
   let typed: String
-  /// The verb of the command, to repeat it in a question.
-  let verb: String
+  /// The command, to repeat it with the group that is meant; `nil` where no text named one.
+  let command: TypedCommand?
 
-  init(typed: String, verb: String) {
+  init(typed: String, in command: TypedCommand? = nil) {
     self.typed = typed
-    self.verb = verb
+    self.command = command
   }
 
   /// Reads the group from its slot.
   init(_ arguments: inout Arguments) throws(UsageError) {
-    typed = try arguments.text("group")
-    verb = arguments.usage.verb
+    self.init(typed: try arguments.text("group"), in: arguments.typed)
   }
 
   /// Reads the group from its slot, which may be left out.
   init?(ifGivenIn arguments: inout Arguments) throws(UsageError) {
     guard let typed = try arguments.optionalText("group") else { return nil }
-    self.typed = typed
-    verb = arguments.usage.verb
+    self.init(typed: typed, in: arguments.typed)
   }
 
   /// The group that is meant, among those whose card the actor may see.
@@ -37,7 +35,7 @@ struct GroupReference: Sendable {
     let named = try visible(.whole(folded), in: reading, during: turn)
     if !named.isEmpty { return try fitting(named, turn) }
     let started = try visible(.start(folded), in: reading, during: turn)
-    guard !started.isEmpty else { throw Refusal.notFound(typed: typed) }
+    guard !started.isEmpty else { throw Refusal.notFound(self) }
     guard !toChange || folded.count >= 3 else { throw Refusal.tooShort(typed: typed) }
     return try fitting(started, turn)
   }
@@ -47,7 +45,7 @@ struct GroupReference: Sendable {
       return nil
     }
     let membership = try reading.membership(of: turn.actor.key, in: group.key)
-    let found = Found(Related(group: group, membership: membership), typed: typed)
+    let found = Found(Related(group: group, membership: membership), by: self)
     return found.isVisible(to: turn) ? found : nil
   }
 
@@ -56,7 +54,7 @@ struct GroupReference: Sendable {
   ) throws -> [Found] {
     // One more than a question shows; kinds are told apart later, so that the other kind can be named.
     try reading.groups(GroupFilter(name: name), in: turn.sight, after: nil, limit: Self.maximumMatches)
-      .map { Found($0, typed: typed) }
+      .map { Found($0, by: self) }
       .filter { $0.isVisible(to: turn) }
   }
 
@@ -64,10 +62,10 @@ struct GroupReference: Sendable {
     let fitting = turn.kind.map { kind in found.filter { $0.group.kind == kind } } ?? found
     if fitting.count == 1, let only = fitting.first { return only }
     if fitting.isEmpty {
-      if found.count == 1, let other = found.first { throw .wrongKind(other.group, verb: verb) }
-      throw .ambiguous(typed: typed, among: Array(found.prefix(Self.maximumChoices).map(\.group)), verb: verb)
+      if found.count == 1, let other = found.first { throw .wrongKind(self, other.group) }
+      throw .ambiguous(self, among: Array(found.prefix(Self.maximumChoices).map(\.group)))
     }
-    throw .ambiguous(typed: typed, among: Array(fitting.prefix(Self.maximumChoices).map(\.group)), verb: verb)
+    throw .ambiguous(self, among: Array(fitting.prefix(Self.maximumChoices).map(\.group)))
   }
 
   private static let maximumMatches = 50
@@ -78,14 +76,17 @@ struct GroupReference: Sendable {
 struct Found: Sendable {
   let group: Group
   let membership: Membership?
-  /// What the sender typed for it; a reply that may not name the group repeats this.
-  let typed: String
+  /// How the sender named it; a reply that may not name the group repeats this.
+  let reference: GroupReference
 
-  init(_ related: Related, typed: String) {
+  init(_ related: Related, by reference: GroupReference) {
     group = related.group
     membership = related.membership
-    self.typed = typed
+    self.reference = reference
   }
+
+  /// - Parameter typed: What a reply that may not name the group calls it.
+  init(_ related: Related, typed: String) { self.init(related, by: GroupReference(typed: typed)) }
 
   var standing: Standing { membership?.standing ?? .none }
 
@@ -109,7 +110,7 @@ struct Found: Sendable {
 
   /// Whether the action may happen, and if so the permit for it.
   ///
-  /// - Throws: ``Denial``, or ``Refusal/notFound(typed:)`` where the group may not be known.
+  /// - Throws: ``Denial``, or ``Refusal/notFound(_:near:)`` where the group may not be known.
   func permit(
     _ action: Action, during turn: Turn, preconditions: Facts.Preconditions = Facts.Preconditions()
   ) throws -> Permit {
@@ -118,7 +119,7 @@ struct Found: Sendable {
     switch turn.policy.decide(action, by: facts, about: turn.subject(group.key)) {
     case .allow(let permit): return permit
     case .deny(let denial):
-      if denial.question == .visible { throw Refusal.notFound(typed: typed) }
+      if denial.question == .visible { throw Refusal.notFound(reference) }
       throw Denied(denial: denial, group: group)
     }
   }

@@ -26,7 +26,7 @@ package struct Parsed: Sendable {
   ) throws(UsageError) {
     let usage = command.usage
     var (options, rest) = try GivenOptions.take(from: words, of: usage, under: root)
-    let line = options.line
+    let given = options
     isDryRun = try options.flag(Usage.dryRun)
     isShared = try options.flag(Usage.share)
     self.root = root
@@ -34,10 +34,10 @@ package struct Parsed: Sendable {
     var first: UsageError?
     for split in try Split.all(of: rest, of: usage, under: root) {
       do throws(UsageError) {
-        var arguments = Arguments(split, options, of: usage, under: root)
+        var arguments = Arguments(split, options, of: usage, under: root, given: given)
         let command = try command.init(&arguments)
         try arguments.finish()
-        readings.append(Phrasing(command: command, line: split.line(of: usage, under: root) + line))
+        readings.append(Phrasing(command: command, line: split.line(of: usage, under: root) + given.line))
       } catch {
         first = first ?? error
       }

@@ -3,17 +3,37 @@ import Domain
 import Permissions
 
 /// A person as somebody names one: mentioned by the messenger's id, by a handle, or by an account such as `slack:U1`.
-struct PersonReference: Sendable {
+package struct PersonReference: Sendable, Equatable {
   let name: PersonName
+  /// The command, to repeat it with the person who is meant; `nil` where no text named one.
+  let command: TypedCommand?
 
-  init(_ name: PersonName) { self.name = name }
+  init(_ name: PersonName, in command: TypedCommand? = nil) {
+    self.name = name
+    self.command = command
+  }
 
   /// Reads the person from its slot.
-  init(_ arguments: inout Arguments) throws(UsageError) { self.init(try arguments.person()) }
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    self.init(try arguments.person(), in: arguments.typed)
+  }
+
+  /// Reads the person from an option; `nil` when it was not given.
+  init?(_ arguments: inout Arguments, option: String) throws(UsageError) {
+    guard let name = try arguments.person(of: option) else { return nil }
+    self.init(name, in: arguments.typed)
+  }
 
   /// Reads the people from their slot, at least one.
   static func list(_ arguments: inout Arguments) throws(UsageError) -> [PersonReference] {
-    try arguments.people().map { PersonReference($0) }
+    let command = arguments.typed
+    return try arguments.people().map { PersonReference($0, in: command) }
+  }
+
+  /// Reads the people from an option; none when it was not given.
+  static func list(_ arguments: inout Arguments, option: String) throws(UsageError) -> [PersonReference] {
+    let command = arguments.typed
+    return try arguments.people(of: option).map { PersonReference($0, in: command) }
   }
 
   /// The person who is meant, among those whom the actor may see; one who was never seen is known from now on.
@@ -33,8 +53,8 @@ struct PersonReference: Sendable {
     let found = try candidates(in: reading, turn).filter { person in
       try turn.sees(person, in: reading, about: group)
     }
-    guard let first = found.first else { throw Refusal.unknownPerson(name) }
-    guard found.count == 1 else { throw Refusal.ambiguousPerson(name, among: Array(found.prefix(Self.maximumChoices))) }
+    guard let first = found.first else { throw Refusal.unknownPerson(self) }
+    guard found.count == 1 else { throw Refusal.ambiguousPerson(self, among: Array(found.prefix(Self.maximumChoices))) }
     return first
   }
 

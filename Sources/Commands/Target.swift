@@ -37,12 +37,12 @@ extension Found {
 
   /// The permit for an action that is about the person.
   ///
-  /// - Throws: ``Denied``, or ``Refusal/notFound(typed:)`` where the group may not be known.
+  /// - Throws: ``Denied``, or ``Refusal/notFound(_:near:)`` where the group may not be known.
   func permit(_ action: Action, about target: Target, during turn: Turn) throws -> Permit {
     switch decide(action, about: target, during: turn) {
     case .allow(let permit): return permit
     case .deny(let denial):
-      if denial.question == .visible { throw Refusal.notFound(typed: typed) }
+      if denial.question == .visible { throw Refusal.notFound(reference) }
       throw Denied(denial: veiled(denial, during: turn), group: group, target: target.person)
     }
   }

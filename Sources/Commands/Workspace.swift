@@ -16,6 +16,12 @@ package protocol Reading {
   /// The two are apart, so that who looks for employees never comes across anybody else.
   func people(handled handle: NameMatch, isExternal: Bool, limit: Int) throws -> [Person]
 
+  /// People whose folded handle is one letter wrong, missing, too much or swapped away from this one, in its order.
+  ///
+  /// People from outside, and for somebody from outside all people, only if they share a group with the reader: the
+  /// others are not counted.
+  func people(near handle: String, in sight: Sight, limit: Int) throws -> [Person]
+
   /// The decisions about the person of the last day, the newest first: all denials, and changes that are not long ago.
   func decisions(about person: PersonKey, limit: Int) throws -> [PastDecision]
 
@@ -32,6 +38,13 @@ package protocol Reading {
   /// What is hidden from `sight` is not read at all, so neither a reply nor its timing can tell of it.
   /// - Parameter place: where the list goes on, so that no page is read from the beginning of all.
   func groups(_ filter: GroupFilter, in sight: Sight, after place: GroupFilter.Place?, limit: Int) throws -> [Related]
+
+  /// Groups whose folded name, or the beginning of it, is one letter wrong, missing, too much or swapped away from this
+  /// text: whole names first, then in the order of name and key.
+  ///
+  /// What is hidden from `sight` is not read at all. Where the name itself isn't there, of several that begin with what
+  /// may be meant only the first is found.
+  func groups(near name: String, in sight: Sight, limit: Int) throws -> [Related]
 
   /// Whether a group has the key, or a deleted one had it.
   func isTaken(_ key: GroupKey) throws -> Bool

@@ -52,40 +52,73 @@ package struct Bot: Sendable {
         WebResponse.text(error.userText, status: error.status), .refused(error), delivery: utterance.delivery)
     }
     do {
-      if let answer = try await glance(conversation) { return answer }
-      return try await store.transaction { transaction in
-        if let record = try transaction.delivery(conversation.key) { return conversation.repeated(record) }
-        return try act(conversation, in: &transaction)
+      switch try await glance(conversation) {
+      case .answered(let answer): return answer
+      case .searched(let found): return try await transact(conversation, suggesting: found)
+      case .nothing: break
+      }
+      do {
+        return try await transact(conversation)
+      } catch let unsearched as Unsearched {
+        // Nothing was written: what may have been meant is looked for on a snapshot, so that writers don't wait for it.
+        let found = try await store.snapshot { try unsearched.searched(in: $0) }
+        return try await transact(conversation, suggesting: found)
       }
     } catch {
       return conversation.fault(error)
     }
   }
 
-  /// Answers a reading command from a snapshot where the HTTP answer carries the reply; `nil` for everything else.
-  private func glance(_ conversation: Conversation) async throws -> Answer? {
-    guard conversation.isInline, case .success(let parsed) = conversation.parsed, parsed.isReading else { return nil }
+  /// The one durable transaction of a delivery.
+  ///
+  /// - Parameter found: What was found for the refusal that this will most probably end in.
+  /// - Throws: ``Unsearched`` for a refusal for which nothing was looked for yet.
+  private func transact(_ conversation: Conversation, suggesting found: Refusal? = nil) async throws -> Answer {
+    try await store.transaction { transaction in
+      if let record = try transaction.delivery(conversation.key) { return conversation.repeated(record) }
+      return try act(conversation, suggesting: found, in: &transaction)
+    }
+  }
+
+  /// What a snapshot gave.
+  private enum Glance {
+    case answered(Answer)
+    /// A refusal, which a transaction has to keep, with what may have been meant.
+    case searched(Refusal)
+    case nothing
+  }
+
+  /// Answers a reading command from a snapshot where the HTTP answer carries the reply.
+  private func glance(_ conversation: Conversation) async throws -> Glance {
+    guard conversation.isInline, case .success(let parsed) = conversation.parsed, parsed.isReading else {
+      return .nothing
+    }
     return try await store.snapshot { reading in
-      if let record = try reading.delivery(conversation.key) { return conversation.repeated(record) }
+      if let record = try reading.delivery(conversation.key) { return .answered(conversation.repeated(record)) }
       // In Admin Mode each command moves the end, which only a transaction can write.
       guard let actor = try known(conversation, in: reading), actor.admin(at: conversation.now) != .on else {
-        return nil
+        return .nothing
       }
+      let turn = turn(of: actor, in: conversation, under: parsed.root, parsed)
       do {
-        let turn = turn(of: actor, in: conversation, for: parsed)
-        guard let command = try parsed.command(in: reading, during: turn) as? any ReadingCommand else { return nil }
+        guard let command = try parsed.command(in: reading, during: turn) as? any ReadingCommand else {
+          return .nothing
+        }
         let reply = try command.answer(from: reading, during: turn).shared(parsed.isShared)
-        return conversation.answered(.done, body: write(reply, .done, to: actor, conversation), parcel: nil)
-      } catch is Refusal {
-        return nil
+        let body = write(reply, .done, to: actor, conversation)
+        return .answered(conversation.answered(.done, body: body, parcel: nil))
+      } catch let refusal as Refusal {
+        return try Unsearched(refusal, during: turn).map { .searched(try $0.searched(in: reading)) } ?? .nothing
       } catch is Denied {
-        return nil
+        return .nothing
       }
     }
   }
 
   /// Reads, decides, changes, and keeps what was answered: all in the transaction of the delivery.
-  private func act(_ conversation: Conversation, in transaction: inout any Transaction) throws -> Answer {
+  private func act(
+    _ conversation: Conversation, suggesting found: Refusal?, in transaction: inout any Transaction
+  ) throws -> Answer {
     guard var actor = try meet(conversation, in: &transaction) else {
       return try keep(.stranger, Reply(Phrase("stranger")), nil, for: nil, conversation, in: &transaction)
     }
@@ -94,21 +127,19 @@ package struct Bot: Sendable {
       actor.adminModeUntil = end
       try transaction.prolongAdminMode(of: actor.key, until: end, at: conversation.now)
     }
-    let (outcome, reply, decision) = try work(conversation, of: actor, in: &transaction)
+    let (outcome, reply, decision) = try work(conversation, of: actor, suggesting: found, in: &transaction)
     return try keep(outcome, reply, decision, for: actor, conversation, in: &transaction)
   }
 
   /// Runs the command; what it refuses is a value, and only its own rows are undone.
   private func work(
-    _ conversation: Conversation, of actor: Person, in transaction: inout any Transaction
+    _ conversation: Conversation, of actor: Person, suggesting found: Refusal?,
+    in transaction: inout any Transaction
   ) throws -> (Outcome, Reply, DecisionRecord?) {
+    let parsed = try? conversation.parsed.get()
+    var turn = turn(of: actor, in: conversation, under: conversation.root, parsed)
     do {
-      let parsed: Parsed
-      switch conversation.parsed {
-      case .success(let read): parsed = read
-      case .failure(let error): throw Refusal.usage(conversation.mistake(error, of: actor))
-      }
-      var turn = turn(of: actor, in: conversation, for: parsed)
+      guard let parsed else { throw conversation.misunderstanding(of: actor) }
       let reply = try transaction.undoing { workspace in
         let command = try parsed.command(in: workspace, during: turn)
         let reply = try command.carryOutConfirmed(in: &workspace, during: &turn)
@@ -123,7 +154,9 @@ package struct Bot: Sendable {
     } catch let unconfirmed as Unconfirmed {
       return (.confirm, try ask(unconfirmed, conversation, of: actor, in: &transaction), nil)
     } catch let refusal as Refusal {
-      return (refusal.outcome, refusal.reply, nil)
+      guard let unsearched = Unsearched(refusal, during: turn) else { return (refusal.outcome, refusal.reply, nil) }
+      guard let found else { throw unsearched }
+      return (refusal.outcome, try unsearched.completed(by: found, in: transaction).reply, nil)
     } catch let denied as Denied {
       let standing = try denied.group.map { try transaction.membership(of: actor.key, in: $0.key)?.standing ?? .none }
       return (
@@ -179,17 +212,21 @@ package struct Bot: Sendable {
       Message(reply, for: actor, by: conversation.rulebook.wording, answering: conversation, outcome: outcome))
   }
 
-  private func turn(of actor: Person, in conversation: Conversation, for parsed: Parsed) -> Turn {
+  /// - Parameter parsed: `nil` for what was not understood.
+  private func turn(
+    of actor: Person, in conversation: Conversation, under root: String, _ parsed: Parsed?
+  ) -> Turn {
     Turn(
-      actor: actor, now: conversation.now, root: parsed.root,
-      isOverheard: conversation.utterance.room.isOverheard || parsed.isShared,
+      actor: actor, now: conversation.now, root: root,
+      isOverheard: conversation.utterance.room.isOverheard || parsed?.isShared == true,
       connection: conversation.connection.name,
       newcomer: { account, handle in
         // Only its own people are mentioned by ids of the connection that employs who speaks.
         let isEmployed = conversation.connection.employs(conversation.utterance.sender)
         return isEmployed ? newcomer(account, name: handle, handle: handle) : nil
       },
-      consent: parsed.isDryRun ? .notNeeded : .notAsked, policy: conversation.rulebook.policy, folding: folding,
+      consent: parsed?.isDryRun == true ? .notNeeded : .notAsked, policy: conversation.rulebook.policy,
+      folding: folding,
       zones: zones, timeZone: actor.timeZone ?? timeZone, appointed: admins,
       plain: { [wording = conversation.rulebook.wording] in
         wording.write(Reply($0), for: actor, with: LabelMarkup())

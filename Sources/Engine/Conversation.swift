@@ -35,8 +35,24 @@ struct Conversation: Sendable {
     self.keys = keys
   }
 
-  /// What is wrong with the text, as its sender may be told: administrators are offered their commands as well.
-  func mistake(_ error: UsageError, of actor: Person) -> UsageError {
+  /// Under which root it was typed, as far as it was understood.
+  var root: String {
+    switch parsed {
+    case .success(let parsed): parsed.root
+    case .failure(.missing(_, let root, _)): root
+    case .failure: CommandCatalog.portalRoot
+    }
+  }
+
+  /// Why it was not understood, as the sender may be told.
+  func misunderstanding(of actor: Person) -> Refusal {
+    guard case .failure(let error) = parsed else { preconditionFailure("what was understood is no mistake") }
+    let mistake = mistake(error, of: actor)
+    return GroupQuestion(utterance.pieces, mistake).map { .whichGroup($0) } ?? .usage(mistake)
+  }
+
+  /// What is wrong with the text: administrators are offered their commands as well.
+  private func mistake(_ error: UsageError, of actor: Person) -> UsageError {
     guard actor.isAdmin else { return error }
     do throws(UsageError) {
       _ = try CommandCatalog.parse(utterance.pieces, isAdministrator: true)

@@ -65,11 +65,11 @@ struct CommandLineTests {
     ("/archive Apollo", .unknownRoot("/archive", suggestion: "/project archive")),
     ("/me", .unknownRoot("/me", suggestion: "/muster me")),
     ("/dance", .unknownRoot("/dance", suggestion: nil)),
-    ("/project archve X", .unknownVerb("archve", root: "project", suggestion: "/project archive")),
-    ("/project me", .unknownVerb("me", root: "project", suggestion: nil)),
-    ("/muster me timezon X", .unknownVerb("me", root: "muster", suggestion: "/muster me timezone")),
-    ("/muster dance", .unknownVerb("dance", root: "muster", suggestion: nil)),
-    ("/muster projct list", .unknownVerb("projct", root: "muster", suggestion: "/muster project")),
+    ("/project archve X", .unknownVerb("archve", root: "project", suggestions: ["/project archive"])),
+    ("/project me", .unknownVerb("me", root: "project", suggestions: [])),
+    ("/muster me timezon X", .unknownVerb("me", root: "muster", suggestions: ["/muster me timezone"])),
+    ("/muster dance", .unknownVerb("dance", root: "muster", suggestions: [])),
+    ("/muster projct list", .unknownVerb("projct", root: "muster", suggestions: ["/muster project"])),
   ])
   func `says what was meant`(_ text: String, _ error: UsageError) {
     #expect(throws: error) { try CommandLine.read(Word.words(of: [.text(text)]), in: Self.verbs) }

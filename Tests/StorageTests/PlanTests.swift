@@ -20,6 +20,22 @@ struct PlanTests {
     #expect(!plan.contains("TEMP B-TREE"))
   }
 
+  @Test func `SQLite reads one range for a name`() async throws {
+    let plan = try await sqlitePlan(of: GroupSearch.named)
+    #expect(plan.contains("SEARCH g USING INDEX group_name (portal=? AND privacy=? AND folded>? AND folded<?)"))
+    #expect(!plan.contains("SCAN"))
+    #expect(!plan.contains("TEMP B-TREE"))
+  }
+
+  @Test(arguments: [(NearSearch.groups, "g USING COVERING INDEX group_name"), (NearSearch.people, "g USING")])
+  func `SQLite leaps through the index for a name that is almost right`(
+    _ sql: StaticString, _ index: String
+  ) async throws {
+    let plan = try await sqlitePlan(of: sql)
+    #expect(plan.contains("SEARCH \(index)"))
+    #expect(!plan.contains("SCAN g"))
+  }
+
   @Test func `SQLite starts a person's groups from the person's memberships`() async throws {
     let plan = try await sqlitePlan(of: GroupSearch.related)
     #expect(plan.contains("SEARCH m USING PRIMARY KEY (portal=? AND person=?)"))
@@ -49,6 +65,14 @@ struct PlanTests {
     #expect(!plan.contains("Bitmap"))
   }
 
+  @Test(arguments: [(GroupSearch.named, 8), (NearSearch.groups, 6)])
+  func `PostgreSQL finds names in their index`(_ sql: StaticString, _ count: Int) async throws {
+    let plan = try await postgresPlan(of: sql, parameters: count)
+    #expect(plan.contains("group_name on groups"))
+    #expect(!plan.contains("Seq Scan on groups"))
+    #expect(!plan.contains("Bitmap"))
+  }
+
   @Test func `PostgreSQL starts a person's groups from the person's memberships`() async throws {
     let plan = try await postgresPlan(of: GroupSearch.related, parameters: 14)
     #expect(plan.contains("Index Scan using membership_pkey on membership"))
@@ -66,12 +90,13 @@ struct PlanTests {
   private func postgresPlan(of sql: StaticString, parameters: Int) async throws -> String {
     try await Backend.postgres.withStore { _ in }
     let connection = try PostgresConnection(try await PostgresServer.ownSpace())
-    let numbers: Set<Int> = parameters == 14 ? [5, 11, 14] : [4, 10]
+    let numbers: Set<Int> = [14: [5, 11, 14], 8: [6], 6: [4, 6]][parameters] ?? [4, 10]
     let values = (1...parameters).map { numbers.contains($0) ? "1" : "'x'" }.joined(separator: ", ")
     // An empty table is read in any way; with some rows the server looks for the best, as it does by itself in use.
     try connection.runScript(
       """
-      INSERT INTO groups SELECT 'acme', 'k' || n, 'project', 'N' || n, 'n' || n, '', '', '', 'public', 0, NULL,
+      INSERT INTO groups SELECT 'acme', 'k' || n, CASE n % 3 WHEN 0 THEN 'project' ELSE 'collab' END, 'N' || n, 'n' || n, '', '',
+        '', 'public', n % 2, NULL,
         NULL, 'p' || n % 50, 'members', 'members', 0, '', NULL, NULL, 0, 10 FROM generate_series(1, 1000) AS n;
       INSERT INTO membership SELECT 'acme', 'k' || n % 1000, 'p' || n / 50, 'member', NULL, '', 0, 0, NULL
         FROM generate_series(1, 10000) AS n;

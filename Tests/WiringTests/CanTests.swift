@@ -56,7 +56,7 @@ struct CanTests {
     #expect(verb.text.contains("Did you mean /muster can I archive Apollo?"))
     let several = await chat.says("ann", "can I archive Apollo")
     #expect(several.outcome == "asks")
-    #expect(several.text.contains("  Apollo, project: /project can I archive "))
+    #expect(several.text.contains("  Apollo, project: /muster can I archive "))
     #expect(await chat.says("ann", "can I archive").outcome == "asks")
     #expect(await chat.says("ann", "can").outcome == "asks")
   }

@@ -26,12 +26,15 @@ final class Chat: Sendable {
   /// - Parameters:
   ///   - admins: Names of the first administrators.
   ///   - names: Who has spoken to the bot before, so that it knows them.
-  init(admins: Set<String> = [], with names: String...) async throws {
+  ///   - directory: Where the store lives within the test's own directory.
+  init(admins: Set<String> = [], with names: String..., in directory: String = "") async throws {
     let (policy, sentences) = try (Shipped.policy.get(), Shipped.sentences.get())
     let clock = clock
     let zones = ZoneClocks()
+    let place = TemporaryDirectory.path + "/" + directory
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
     let store = try await SQLiteStore.open(
-      path: TemporaryDirectory.path + "/muster.db", portal: "test", newSeed: Array(1...32), at: clock.now)
+      path: place + "/muster.db", portal: "test", newSeed: Array(1...32), at: clock.now)
     guard let seal = PortalSeal(seed: store.seed) else { throw Shipped.Missing() }
     self.store = store
     let rulebook = Rulebook(policy: policy, wording: sentences)
@@ -83,15 +86,21 @@ final class Chat: Sendable {
 }
 
 extension Chat {
+  /// What a command would know.
+  func turn(of name: String, under root: String, _ text: String = "") async throws -> Turn {
+    Turn(
+      actor: try await person(name), now: clock.now, root: root, connection: "chat", newcomer: { _, _ in nil },
+      policy: policy, folding: NameFolding(), zones: ZoneClocks(), timeZone: "Europe/Berlin",
+      keys: KeySource(seed: Array(text.utf8)))
+  }
+
   /// Whom a command would tell what, and does: a line for each notice, with the people's names before it.
   func notices(_ name: String, _ text: String) async throws -> [String] {
-    let (actor, now, policy) = (try await person(name), clock.now, policy)
     let parsed = try CommandCatalog.parse([.text(text)])
+    let start = try await turn(of: name, under: parsed.root, text)
     let (notices, names) = try await store.transaction { workspace in
       var workspace: any Workspace = workspace
-      var turn = Turn(
-        actor: actor, now: now, root: parsed.root, connection: "chat", newcomer: { _, _ in nil }, policy: policy,
-        folding: NameFolding(), zones: ZoneClocks(), timeZone: "Europe/Berlin", keys: KeySource(seed: Array(text.utf8)))
+      var turn = start
       _ = try parsed.command(in: workspace, during: turn).carryOut(in: &workspace, during: &turn)
       if let transaction = workspace as? any Transaction { turn.tellOwners(of: transaction.acts) }
       let names = try turn.notices.map { try $0.people.compactMap { try workspace.person($0)?.name } }
@@ -108,12 +117,9 @@ extension Chat {
 extension Chat {
   /// What a command would say before it waits for Yes; `nil` where it acts at once.
   func consequences(_ name: String, _ text: String) async throws -> String? {
-    let (actor, now, policy) = (try await person(name), clock.now, policy)
     let parsed = try CommandCatalog.parse([.text(text)])
+    let turn = try await turn(of: name, under: parsed.root)
     let reply = try await store.snapshot { reading in
-      let turn = Turn(
-        actor: actor, now: now, root: parsed.root, connection: "chat", newcomer: { _, _ in nil }, policy: policy,
-        folding: NameFolding(), zones: ZoneClocks(), timeZone: "Europe/Berlin", keys: KeySource(seed: []))
       let command = try parsed.command(in: reading, during: turn) as? any ConfirmedCommand
       return try command?.consequences(in: reading, during: turn)
     }

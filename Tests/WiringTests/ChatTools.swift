@@ -39,6 +39,17 @@ extension Chat {
     }
   }
 
+  /// The group of this name that somebody owns.
+  func group(_ name: String, ownedBy owner: String) async throws -> Group? {
+    let owner = try await person(owner).key
+    return try await store.snapshot { reading in
+      try reading.groups(
+        GroupFilter(name: .whole(NameFolding().folded(name)), owner: owner), in: .everything(owner), after: nil,
+        limit: 1
+      ).first?.group
+    }
+  }
+
   func person(_ name: String) async throws -> Person {
     try #require(try await store.snapshot { try $0.person(Account(connection: "chat", user: name)) })
   }
@@ -50,6 +61,22 @@ extension Chat {
       try ["\(group)", "\(try reading.log(of: group.key, skipping: 0, limit: 1))"]
         + reading.members(of: group.key, with: Standing.allCases, limit: 99).map { "\($0)" }
     }
+  }
+
+  /// Everything that a command could have changed of anything.
+  func trace() async throws -> [String] {
+    let groups = try await store.snapshot { reading in
+      try reading.groups(GroupFilter(), in: .everything(PersonKey("")), after: nil, limit: 999).map(\.group)
+    }
+    let people = try await store.snapshot { reading in
+      try ["ann", "bob", "root"].map {
+        "\(try reading.person(Account(connection: "chat", user: $0))?.isAdmin ?? false)"
+      }
+        + reading.log(of: GroupKey(""), skipping: 0, limit: 99).map { "\($0)" }
+    }
+    var trace = people
+    for group in groups { trace += try await self.trace(group.name.text) }
+    return trace
   }
 
   // MARK: - What there is no command for

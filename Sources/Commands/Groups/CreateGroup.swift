@@ -33,8 +33,8 @@ struct CreateGroup: Command {
     inviters = try arguments.choice(of: "inviters", Inviters.self) ?? .members
     from = try arguments.date(of: "from", edge: .start)
     until = try arguments.date(of: "until", edge: .end)
-    owner = try arguments.person(of: "owner").map { PersonReference($0) }
-    invited = try arguments.people(of: "invite").map { PersonReference($0) }
+    owner = try PersonReference(&arguments, option: "owner")
+    invited = try PersonReference.list(&arguments, option: "invite")
   }
 
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {

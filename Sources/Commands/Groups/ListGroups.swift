@@ -27,7 +27,7 @@ struct ListGroups: ReadingCommand {
     let (mine, pinned) = (try arguments.flag("mine"), try arguments.flag("pinned"))
     own = pinned ? .pinned : mine ? .inside : nil
     isMine = mine
-    owner = try arguments.person(of: "owner").map { PersonReference($0) }
+    owner = try PersonReference(&arguments, option: "owner")
     privacy = try arguments.choice(of: "privacy", Privacy.self)
     tag = try arguments.text(of: "tag", maximum: GroupTag.maximumLength)
     page = try Page(&arguments)

@@ -13,7 +13,7 @@ struct RemoveMember: GroupCommand, ConfirmedCommand {
   let successor: PersonReference?
 
   init(_ arguments: inout Arguments) throws(UsageError) {
-    successor = try arguments.person(of: "hand-over").map { PersonReference($0) }
+    successor = try PersonReference(&arguments, option: "hand-over")
     people = try PersonReference.list(&arguments)
     reference = try GroupReference(&arguments)
   }

@@ -29,6 +29,17 @@ extension PortalReading {
   private func ranges(_ search: GroupSearch, privacies: [Privacy], reader: PersonKey) throws -> [[Related]] {
     var found: [[Related]] = []
     for privacy in privacies where search.filter.privacy.map({ $0 == privacy }) ?? true {
+      if search.isForName {
+        found.append(
+          try link.rows(
+            GroupSearch.named,
+            [
+              .text(portal), .text(privacy.rawValue), .text(search.first), .text(search.last), .text(reader.text),
+              .integer(search.most), .text(search.afterName), .text(search.afterKey),
+            ]
+          ) { try $0.related() })
+        continue
+      }
       for kind in Kind.allCases where search.filter.kind.map({ $0 == kind }) ?? true {
         for isArchived in [false, true] where search.filter.isArchived.map({ $0 == isArchived }) ?? true {
           var values: [Value] = [
@@ -95,6 +106,14 @@ struct GroupSearch {
     tag = filter.tag.map { "%\n\(NameSearch.literally($0))\n%" } ?? "%"
   }
 
+  /// Whether nothing is asked but how the name begins.
+  var isForName: Bool {
+    switch filter.name {
+    case nil, .part: false
+    case .whole, .start: filter.kind == nil && filter.isArchived == nil && filter.owner == nil && filter.tag == nil
+    }
+  }
+
   /// The first thirteen values of a search that starts from a person.
   func values(_ portal: String, _ person: PersonKey, _ privacy: Privacy?) -> [Value] {
     [
@@ -114,6 +133,17 @@ struct GroupSearch {
       AND g.folded >= $5 AND g.folded <= $6 AND g.folded LIKE $7 ESCAPE '!' AND g.folded_tags LIKE $8 ESCAPE '!'
       AND (g.folded > $11 OR g.key > $12)
     ORDER BY g.folded, g.key LIMIT $10
+    """
+
+  /// As ``list``, for a name alone: one range whatever the kind, and whether it is archived.
+  static let named: StaticString = """
+    SELECT g.key, g.kind, g.name, g.folded, g.description, g.tags, g.folded_tags, g.privacy, g.archived_by,
+      g.archived_at, g.owner, g.inviters, g.posters, g.open_to_externals, g.levels, g.starts, g.ends, g.created,
+      g.members, m.person, m.standing, m.inviter, m.message, m.since, m.offers_ownership, m.reminded
+    FROM groups AS g
+    LEFT JOIN membership AS m ON m.portal = g.portal AND m.group_key = g.key AND m.person = $5
+    WHERE g.portal = $1 AND g.privacy = $2 AND g.folded >= $3 AND g.folded <= $4 AND (g.folded > $7 OR g.key > $8)
+    ORDER BY g.folded, g.key LIMIT $6
     """
 
   static let listOfOwner: StaticString = """

@@ -1,0 +1,66 @@
+import CommandLanguage
+import Domain
+
+/// One of several things that may be meant: a line of a list, and a button with the whole command.
+struct Choice {
+  let line: Phrase
+  /// `nil` where the command isn't known as a whole.
+  let button: Button?
+}
+
+extension Reply {
+  /// A question with what there is to choose from; without anything to choose, only the sentences.
+  ///
+  /// - Parameter sentences: What stands before the question.
+  init(_ sentences: [Phrase], _ question: Phrase?, _ choices: [Choice]) {
+    var blocks = (sentences + [question].compactMap { $0 }).map(Block.paragraph)
+    if !choices.isEmpty { blocks.append(.list(choices.map(\.line))) }
+    self.init(blocks, buttons: choices.compactMap(\.button))
+  }
+}
+
+extension GroupReference {
+  /// The group as one that may be meant.
+  func choice(_ group: Group) -> Choice { group.choice(line(about: group)) }
+
+  /// What would have been right for a group of another kind.
+  func correction(_ group: Group) -> Reply {
+    let words: [String: Phrase.Argument] = [
+      "kind": .phrase(Phrase("kind.a.\(group.kind.rawValue)")),
+      "command": .command(line(about: group) ?? group.key.text),
+    ]
+    return Reply(
+      [.paragraph(group.phrase("group.wrong-kind", words))], buttons: [choice(group).button].compactMap { $0 })
+  }
+
+  private func line(about group: Group) -> String? {
+    command.map { $0.naming(group: group.key.text, under: group.root(insteadOf: $0.root)) }
+  }
+}
+
+extension PersonReference {
+  /// Somebody as one who may be meant.
+  ///
+  /// - Parameter typed: How the person can be named.
+  func choice(_ person: Person, as typed: String) -> Choice {
+    let words: [String: Phrase.Argument] = ["name": .text(person.name), "command": .command(typed)]
+    let button = command.map { command in
+      Button(Phrase("person.choice", words), command.naming(name, as: typed))
+    }
+    return Choice(line: Phrase("person.choice", words), button: button)
+  }
+}
+
+extension Group {
+  /// - Parameter command: The whole command about this group.
+  func choice(_ command: String?) -> Choice {
+    Choice(
+      line: phrase("group.choice", ["command": .command(command ?? key.text)]),
+      button: command.map { Button(phrase("group.button", ["key": .text(key.text)]), $0) })
+  }
+
+  /// Its own root, where another root of groups was typed.
+  func root(insteadOf root: String) -> String {
+    CommandCatalog.groupRoots.contains(root) ? kind.rawValue : root
+  }
+}

@@ -1,0 +1,70 @@
+package import CommandLanguage
+import Domain
+import Permissions
+
+/// A command that says nothing of the group that it is about, and how it is written with one.
+package struct GroupQuestion: Sendable, Equatable {
+  package let error: UsageError
+  private let root: String
+  private let verb: String
+  /// What stands before the group and behind it.
+  private let before: String
+  private let behind: String
+
+  /// - Parameter error: What is wrong with the text.
+  /// - Returns: `nil` when it is something else than the group.
+  package init?(_ pieces: [Piece], _ error: UsageError) {
+    guard case .missing("group", _, _) = error else { return nil }
+    do throws(UsageError) {
+      let usages = CommandCatalog.all.map { $0.usage }
+      let line = try CommandLine.read(Word.words(of: pieces), usages: usages)
+      guard let usage = line.index.map({ usages[$0] }),
+        let slot = usage.slots.first(where: { $0.label == "group" })
+      else { return nil }
+      let (options, words) = try GivenOptions.take(from: line.words, of: usage, under: line.root)
+      (self.error, root, verb) = (error, line.root, usage.verb)
+      var rest = words.map { $0.typed }
+      if let word = slot.word {
+        if rest.last?.lowercased() == word.rawValue { rest.removeLast() }
+        before = (rest + [word.rawValue]).map { $0 + " " }.joined()
+        behind = options.line
+      } else {
+        before = ""
+        behind = rest.map { " " + $0 }.joined() + options.line
+      }
+    } catch {
+      return nil
+    }
+  }
+
+  /// Up to five groups for which the command could be carried out, the actor's own first.
+  func choices(in reading: some Reading, during turn: Turn) throws -> [Group] {
+    var found: [Group] = []
+    for own in [GroupFilter.Own.inside, .invited, nil] where found.count < Self.maximumChoices {
+      let filter = GroupFilter(kind: turn.kind, own: own)
+      found += try reading.groups(filter, in: turn.sight, after: nil, limit: Self.read)
+        .map { Found($0, typed: "") }
+        .filter { there in isUsable(there, during: turn) && !found.contains { $0.key == there.group.key } }
+        .map(\.group)
+    }
+    return Array(found.prefix(Self.maximumChoices))
+  }
+
+  private func isUsable(_ found: Found, during turn: Turn) -> Bool {
+    guard found.isVisible(to: turn), let action = Action(rawValue: verb) else { return found.isVisible(to: turn) }
+    // To whom it is to happen, if to anybody, is another question.
+    return ([nil] + Standing.allCases).contains { standing in
+      guard let standing else { return found.allows(action, during: turn) }
+      return found.allows(action, toSomebody: standing, during: turn)
+    }
+  }
+
+  func choice(_ group: Group) -> Choice {
+    let line = "/\(group.root(insteadOf: root)) \(verb) \(before)\(group.key)\(behind)"
+    return group.choice(line)
+  }
+
+  private static let maximumChoices = 5
+  /// How many groups are looked at for each five.
+  private static let read = 50
+}

@@ -1,0 +1,51 @@
+import CommandLanguage
+import TestSupport
+import Testing
+
+/// What one slip of the finger can make of a text.
+struct SingleEditTests {
+  @Test(arguments: [
+    ("apollo", "apolo"), ("apollo", "apolllo"), ("apollo", "apullo"), ("apollo", "apololo"), ("apollo", "palllo"),
+    ("apollo", "bpollo"), ("apollo", "pollo"), ("apollo", "apoll"), ("apollo", "apoloo"), ("apollo", "paollo"),
+    ("ab", "ba"), ("a", ""), ("", "a"), ("site relaunch", "siterelaunch"), ("zürich", "zurich"), ("a🦊", "🦊a"),
+  ])
+  func `is what is made by changing one thing`(_ one: String, _ other: String) {
+    let isOne = one.isOneEdit(from: other)
+    #expect(isOne == Self.edits(of: other).contains(one))
+    #expect(isOne == other.isOneEdit(from: one))
+  }
+
+  @Test func `is decided as by trying everything`() {
+    var random = SeededRandom()
+    for _ in 0..<3_000 {
+      let (one, other) = (Self.text(&random), Self.text(&random))
+      #expect(one.isOneEdit(from: other) == (Self.edits(of: other).contains(one) && one != other), "\(one) \(other)")
+      let begins = Self.edits(of: other).contains { $0 != other && !$0.isEmpty && one.hasPrefix($0) }
+      #expect(one.beginsOneEdit(from: other) == begins, "\(one) \(other)")
+    }
+  }
+
+  private static let letters: [Character] = ["a", "b", "c", "ü", "🦊"]
+
+  private static func text(_ random: inout SeededRandom) -> String {
+    String(
+      (0..<Int.random(in: 1...5, using: &random)).map { _ in letters.prefix(3).randomElement(using: &random) ?? "a" })
+  }
+
+  /// Everything that one change makes of a text, with the letters that there are here.
+  private static func edits(of text: String) -> Set<String> {
+    let text = Array(text)
+    var edits: Set<String> = []
+    for place in 0...text.count {
+      for letter in letters + Array("apolosite rzuh") {
+        edits.insert(String(text[..<place] + [letter] + text[place...]))
+        if place < text.count { edits.insert(String(text[..<place] + [letter] + text[(place + 1)...])) }
+      }
+      if place < text.count { edits.insert(String(text[..<place] + text[(place + 1)...])) }
+      if place + 1 < text.count {
+        edits.insert(String(text[..<place] + [text[place + 1], text[place]] + text[(place + 2)...]))
+      }
+    }
+    return edits
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Fuzzing
+import Glibc
+import Testing
+
+/// Nothing that can be typed makes a reader trap.
+struct FuzzTests {
+  private static let seed = ProcessInfo.processInfo.environment["MUSTER_SEED"].flatMap { UInt64($0) } ?? 1
+
+  @Test func `twenty thousand texts are read, each to a command or to a mistake that has a sentence`() {
+    let fuzzer = TextFuzzer(seed: Self.seed)
+    let outcomes = (0..<20_000).map { fuzzer.run($0) }
+    #expect(outcomes.allSatisfy { $0.isCommand != ($0.error != nil) })
+    // They get far: to commands, to dates and to most of the mistakes that there are.
+    #expect(outcomes.filter(\.isCommand).count > 500)
+    #expect(outcomes.filter(\.isDate).count > 500)
+    #expect(Set(outcomes.compactMap(\.error)).count > 10, "\(Set(outcomes.compactMap(\.error)))")
+  }
+
+  @Test func `a run is the same again, and another seed is another text`() {
+    let fuzzer = TextFuzzer(seed: 7)
+    for number in [0, 1, 999, 10_000_000] {
+      #expect(fuzzer.pieces(of: number) == TextFuzzer(seed: 7).pieces(of: number))
+      #expect(fuzzer.run(number) == TextFuzzer(seed: 7).run(number))
+    }
+    #expect((0..<50).contains { fuzzer.pieces(of: $0) != TextFuzzer(seed: 8).pieces(of: $0) })
+  }
+
+  /// A reader that looks at each pair of letters would take sixteen times as long for four times the text.
+  @Test func `long texts cost as much more as they are longer`() {
+    for (name, beginning, repeated) in WorstTexts.patterns {
+      let ratio = Self.growth { WorstTexts.read(WorstTexts.text(beginning, repeated, bytes: $0)) }
+      #expect(ratio < 9, "\(name): \(ratio)")
+    }
+    // The check can fail.
+    #expect(Self.growth { size in _ = (0..<size / 8).reduce(0) { $0 ^ (0..<size / 8).reduce($1, ^) } } > 9)
+  }
+
+  /// How much more the work for 8 KB costs than that for 2 KB, as the least of some tries side by side.
+  private static func growth(_ work: (_ bytes: Int) -> Void) -> Double {
+    let costs = (0..<3).map { _ in (cost(of: 2_048, work), cost(of: 8_192, work)) }
+    return (costs.map(\.1).min() ?? 0) / max(costs.map(\.0).min() ?? 0, 1e-9)
+  }
+
+  private static func cost(of bytes: Int, _ work: (Int) -> Void) -> Double {
+    func seconds() -> Double {
+      var time = timespec()
+      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+      return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+    let start = seconds()
+    work(bytes)
+    return seconds() - start
+  }
+}

@@ -1,0 +1,154 @@
+import CommandLanguage
+import Commands
+import Domain
+import Engine
+import TestSupport
+import Testing
+import Texts
+
+/// What is offered where a name is almost right, or missing.
+@Suite(.temporaryDirectory, .tags(.io))
+struct SuggestionTests {
+  @Test func `a group's misspelt name is answered with the ready command, and nothing happens`() async throws {
+    let chat = try await Chat()
+    await chat.talk([
+      ("ann", "/project create Apollo", "done", "…"), ("ann", "/workgroup create Appolo", "done", "…"),
+      ("ann", "/project create Site relaunch", "done", "…"),
+    ])
+    let (apollo, appolo, site) = (
+      try await chat.key("Apollo"), try await chat.key("Appolo"), try await chat.key("Site relaunch")
+    )
+    await chat.talk([
+      // What fits the root comes first.
+      (
+        "ann", "/project archive Apolo", "not found",
+        """
+        There is no group “Apolo” that you can see.
+        Did you mean one of these?
+          Apollo, project: /project archive \(apollo)
+          Appolo, workgroup: /workgroup archive \(appolo)
+        """
+      ),
+      ("ann", "/project archive Stie relaunch", "not found", "…: /project archive \(site)"),
+      ("ann", "/project show Siterelaunch", "not found", "…: /project show \(site)"),
+      // The beginning of a name, and all that was said besides the name.
+      ("ann", "/project edit Sitte --name Moon", "not found", "…: /project edit \(site) --name Moon"),
+      ("ann", "/project invite @bob to pollo", "not found", "…: /project invite @bob to \(apollo)"),
+      ("ann", "/project privacy Apoollo to hidden", "not found", "…: /project privacy \(apollo) to hidden"),
+      ("ann", "/muster can I archive Apollo1", "not found", "…: /muster can I archive \(apollo)"),
+      ("ann", "/project show Zebra", "not found", "…/group list --archived the archive."),
+      ("ann", "/project show Apollo", "done", "Apollo, …"),
+    ])
+    #expect(try await chat.group("Apollo")?.archived == nil)
+  }
+
+  @Test func `buttons hold what the reply says to type`() async throws {
+    let chat = try await Chat(with: "bob", "bobby")
+    _ = await chat.says("ann", "/project create Apollo")
+    _ = await chat.says("ann", "/project create Apollo Soyuz")
+    let (apollo, soyuz) = (try await chat.key("Apollo"), try await chat.key("Apollo Soyuz"))
+    for (text, commands) in [
+      ("/project archive Apolo", ["/project archive \(apollo)"]),
+      ("/project archive Apol", ["/project archive \(apollo)", "/project archive \(soyuz)"]),
+      ("/workgroup archive Apollo", ["/project archive \(apollo)"]),
+      (
+        "/project invite @ann, @bobb to Apollo",
+        [
+          "/project invite @ann, @bob to Apollo", "/project invite @ann, @bobby to Apollo",
+        ]
+      ),
+      ("/project remove @ann from Apollo --hand-over @bobbie", []),
+      ("/project remove @ann from Apollo --hand-over @bbo", ["/project remove @ann from Apollo --hand-over @bob"]),
+      ("/project archive", ["/project archive \(apollo)", "/project archive \(soyuz)"]),
+      ("/project invite @bob to", ["/project invite @bob to \(apollo)", "/project invite @bob to \(soyuz)"]),
+      ("/project unarchive", []),
+    ] {
+      let reply = try await chat.refusal("ann", text)
+      #expect(reply.buttons.map(\.command) == commands, "\(text)")
+      for button in reply.buttons {
+        let line = try CommandCatalog.parse([.text(button.command)])
+        #expect(line.root == "project")
+      }
+    }
+  }
+
+  @Test func `a handle that nobody has is answered with those that are near, and nobody else`() async throws {
+    let chat = try await Chat(with: "bobby", "carol")
+    _ = await chat.says("ann", "/project create Apollo")
+    try await chat.know(external: "caroll")
+    await chat.talk([
+      (
+        "ann", "/project invite @carool to Apollo", "not found",
+        "I know nobody called “carool” whom you can see.\nDid you mean one of these?\n  @carol for carol"
+      ),
+      ("ann", "/project invite @zoe to Apollo", "not found", "I know nobody called “zoe” whom you can see."),
+    ])
+    // As soon as they share a group, the other one is a person whom one may mean.
+    _ = await chat.says("ann", "/collab create Moon")
+    try await chat.turnIn("caroll", to: "Moon", by: "ann")
+    await chat.talk([
+      ("ann", "/project invite @carool to Apollo", "not found", "…@carol for carol\n  @caroll for caroll")
+    ])
+    // In a room that reads along, nobody from outside is named.
+    let overheard = await chat.says("ann", "/project invite @carool to Apollo", overheard: true)
+    #expect(!overheard.text.contains("caroll"))
+    #expect(overheard.text.contains("@carol"))
+  }
+
+  @Test func `a room that reads along is offered public groups alone`() async throws {
+    let chat = try await Chat()
+    _ = await chat.says("ann", "/project create Apollo --privacy private")
+    let heard = await chat.says("ann", "/project show Apolo", overheard: true)
+    #expect(heard.text.contains("list"))
+    #expect(!heard.text.contains("Apollo"))
+  }
+
+  @Test func `a repeated delivery gets the answer that was kept`() async throws {
+    let chat = try await Chat()
+    _ = await chat.says("ann", "/project create Apollo")
+    for (number, text) in ["/project archive Apolo", "/project show Apolo", "/project archive"].enumerated() {
+      let first = await chat.says("ann", text, delivery: "near\(number)")
+      _ = await chat.says("ann", "/project create Appolo\(number)")
+      let second = await chat.says("ann", text, delivery: "near\(number)")
+      #expect(first.text.contains("Apollo"))
+      #expect(second.text == first.text)
+      #expect(second.outcome == "repeated \(first.outcome)")
+    }
+  }
+
+  @Test func `what has gone since it was found is not offered`() async throws {
+    let chat = try await Chat(with: "bob")
+    _ = await chat.says("ann", "/project create Apollo")
+    let (before, after) = try await chat.refusals("bob", "/project show Apolo") {
+      _ = await chat.says("ann", "/project privacy Apollo to hidden")
+    }
+    #expect(before.buttons.count == 1)
+    #expect(after.buttons.isEmpty)
+    #expect(after.blocks == (try await chat.refusal("bob", "/project show Apolo")).blocks)
+  }
+
+  @Test func `a question offers what one may do it to, and nothing hidden`() async throws {
+    let chat = try await Chat(with: "bob")
+    await chat.talk([
+      ("ann", "/project create Apollo", "done", "…"), ("ann", "/project create Secret --privacy hidden", "done", "…"),
+      ("ann", "/project create Done", "done", "…"), ("ann", "/project archive Done", "done", "…"),
+    ])
+    let (apollo, secret, done) = (
+      try await chat.key("Apollo"), try await chat.key("Secret"), try await chat.key("Done")
+    )
+    for (name, verb, keys) in [
+      ("ann", "archive", [apollo, secret]), ("ann", "unarchive", [done]), ("bob", "archive", []),
+      ("bob", "join", [apollo]), ("ann", "join", []), ("bob", "show", [apollo, done]), ("bob", "leave", []),
+    ] {
+      let heard = await chat.says(name, "/project \(verb)")
+      #expect(heard.outcome == "asks")
+      #expect(heard.text.hasPrefix("Which group?"))
+      let offered = [apollo, secret, done].filter { heard.text.contains("/project \(verb) \($0)") }
+      #expect(offered.sorted() == keys.sorted(), "\(name) \(verb): \(heard.text)")
+    }
+  }
+}
+
+extension Chat {
+  func key(_ name: String) async throws -> String { try #require(try await group(name)?.key.text) }
+}
