@@ -52,6 +52,7 @@ package enum CommandCatalog {
     ListAdministrators.self,
     GrantAdministrator.self,
     RevokeAdministrator.self,
+    Inbox.self,
     Why.self,
     Can.self,
     Help.self,
