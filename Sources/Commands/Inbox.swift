@@ -25,39 +25,34 @@ struct Inbox: Command {
         page.number == 1 ? Phrase("inbox.none") : Phrase("list.no-page", ["page": .number(page.number)]))
     }
     if isCleared { try workspace.remove(shown) }
-    let clear = Phrase.Argument.command("/\(CommandCatalog.portalRoot) inbox --clear")
+    let next: [String: Phrase.Argument] = [
+      "command": .command("/\(CommandCatalog.portalRoot) inbox --clear"), "days": .number(PersonalNotice.life.days),
+    ]
     return Reply(
       [.paragraph(Phrase("inbox.title")), .list(shown.map(\.line))]
         + page.rest(hasMore: readable.count > page.limit - 1)
-        + [.paragraph(isCleared ? Phrase("inbox.cleared") : Phrase("inbox.next", ["command": clear]))])
+        + [.paragraph(isCleared ? Phrase("inbox.cleared") : Phrase("inbox.next", next))])
   }
 
   /// What the reader may read, up to the end of the page and one more.
   private func readable(in reading: some Reading, during turn: Turn) throws -> [PersonalNotice] {
     var readable: [PersonalNotice] = []
-    var seen: [GroupKey: Bool] = [:]
     var last: PersonalNotice?
     repeat {
       let batch = try reading.notices(to: turn.actor.key, behind: last, limit: Self.batch)
       last = batch.count < Self.batch ? nil : batch.last
       for notice in batch where readable.count < page.limit {
-        let parts = try notice.parts.filter { part in
-          guard let group = part.group else { return !turn.isOverheard }
-          let isSeen = try seen[group] ?? self.isSeen(group, in: reading, during: turn)
-          seen[group] = isSeen
-          return isSeen
-        }
-        guard !parts.isEmpty else { continue }
+        let parts = try turn.readable(notice.parts, by: turn.actor, in: reading)
+        guard !parts.isEmpty, try !turn.isOverheard || isPublic(notice, in: reading) else { continue }
         readable.append(PersonalNotice(key: notice.key, to: notice.person, at: notice.at, parts))
       }
     } while last != nil && readable.count < page.limit
     return readable
   }
 
-  private func isSeen(_ key: GroupKey, in reading: some Reading, during turn: Turn) throws -> Bool {
-    guard let group = try reading.group(key) else { return false }
-    let membership = try reading.membership(of: turn.actor.key, in: key)
-    return Found(Related(group: group, membership: membership), typed: "").isVisible(to: turn)
+  /// Whether it is about nothing that the people of a room may not know.
+  private func isPublic(_ notice: PersonalNotice, in reading: some Reading) throws -> Bool {
+    try notice.parts.allSatisfy { part in try part.group.flatMap { try reading.group($0) }?.privacy == .public }
   }
 
   private static let batch = 100

@@ -69,7 +69,7 @@ package struct Bot: Sendable {
 
   /// Answers a reading command from a snapshot where the HTTP answer carries the reply; `nil` for everything else.
   private func glance(_ conversation: Conversation) async throws -> Answer? {
-    guard conversation.isInline, !conversation.isDirect, case .success(let parsed) = conversation.parsed,
+    guard conversation.isInline, !conversation.answersDirectly, case .success(let parsed) = conversation.parsed,
       parsed.isReading
     else { return nil }
     return try await store.snapshot { reading in
@@ -125,7 +125,7 @@ package struct Bot: Sendable {
       try remember(turn, in: &transaction)
       return Work(
         .done, reply.shared(parsed.isShared), transaction.acts.first.map { DecisionRecord($0) },
-        parcels: try tell(turn.notices, conversation, in: &transaction))
+        parcels: try tell(conversation, during: turn, in: &transaction))
     } catch let dryRun as DryRun {
       return Work(.dryRun, Reply([.paragraph(Phrase("dry-run"))] + dryRun.reply.blocks))
     } catch let unconfirmed as Unconfirmed {
@@ -182,7 +182,7 @@ package struct Bot: Sendable {
   private func turn(of actor: Person, in conversation: Conversation, for parsed: Parsed) -> Turn {
     Turn(
       actor: actor, now: conversation.now, root: parsed.root,
-      isOverheard: conversation.utterance.room.isOverheard && !conversation.isDirect || parsed.isShared,
+      isOverheard: conversation.utterance.room.isOverheard && !conversation.answersDirectly || parsed.isShared,
       connection: conversation.connection.name,
       newcomer: { account, handle in
         // Only its own people are mentioned by ids of the connection that employs who speaks.

@@ -66,7 +66,7 @@ struct Conversation: Sendable {
   /// Whether the sender is answered in a direct talk, because everybody in the room would read the reply.
   ///
   /// The room reads the same line then, whatever the reply is.
-  var isDirect: Bool { utterance.room.isOverheard && connection.messenger.directBase != nil }
+  var answersDirectly: Bool { utterance.room.isOverheard && connection.messenger.directBase != nil }
 
   /// The reply as a direct message.
   func direct(carrying body: [UInt8]) -> Parcel {

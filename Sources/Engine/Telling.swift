@@ -7,10 +7,10 @@ extension Bot {
   ///
   /// - Returns: the messages, which are in the outbox.
   func tell(
-    _ notices: [Notice], _ conversation: Conversation, in transaction: inout any Transaction
+    _ conversation: Conversation, during turn: Turn, in transaction: inout any Transaction
   ) throws -> [Parcel] {
     var parcels: [Parcel] = []
-    for (key, parts) in notices.byPerson {
+    for (key, parts) in turn.notices.byPerson {
       guard let person = try transaction.person(key) else { continue }
       let notice = PersonalNotice(
         key: conversation.noticeKey(of: key), to: key, at: conversation.now, parts)
@@ -18,7 +18,9 @@ extension Bot {
         try transaction.keep(notice)
         continue
       }
-      let reply = Reply(parts.flatMap(\.sentences).map(Reply.Block.paragraph))
+      let sentences = try turn.readable(parts, by: person, in: transaction).flatMap(\.sentences)
+      guard !sentences.isEmpty else { continue }
+      let reply = Reply(sentences.map(Reply.Block.paragraph))
       let text = conversation.rulebook.wording.write(reply, for: person, with: connection.messenger.markup)
       let parcel = conversation.direct(
         notice.key, to: person.account.user, on: connection,
@@ -33,7 +35,7 @@ extension Bot {
 extension Conversation {
   /// The HTTP answer's body or that of a post, and the reply on its way where it is one.
   func written(_ reply: Reply, _ outcome: Outcome, to actor: Person?) -> (body: [UInt8], parcel: Parcel?) {
-    guard isDirect, reply.audience == .sender else {
+    guard answersDirectly, reply.audience == .sender else {
       let body = write(reply, outcome, to: actor)
       return (body, parcel(carrying: body))
     }

@@ -23,8 +23,8 @@ struct Shell {
       replyHosts: [], allowsPrivateAddresses: false)
     if isTerminal() {
       print(
-        "You are \(name). `help` lists the commands, `muster inbox` what others had you told; an empty line or Ctrl-D "
-          + "ends the talk.\n")
+        "You are \(name). `help` lists the commands, `muster inbox` shows what others did that concerns you; an empty "
+          + "line or Ctrl-D ends the talk.\n")
     }
     while true {
       if isTerminal() { print("\(name)> ", terminator: "") }

@@ -70,7 +70,8 @@ struct DirectMessageTests {
   }
 
   @Test func `nothing goes anywhere else than to the API`() async throws {
-    try await Post.carried(by: { Self.slack($0).map { Astray($0) } }, answers: [(200, #"{"ok":true}"#)]) { post async throws in
+    try await Post.carried(by: { Self.slack($0).map { Astray($0) } }, answers: [(200, #"{"ok":true}"#)]) {
+      post async throws in
       await post.isTried()
       #expect(post.requests.isEmpty)
       #expect(try await post.inbox() == [post.notice])
