@@ -52,6 +52,7 @@ package enum CommandCatalog {
     ListAdministrators.self,
     GrantAdministrator.self,
     RevokeAdministrator.self,
+    Inbox.self,
     Why.self,
     Can.self,
     Help.self,
@@ -81,7 +82,7 @@ package enum CommandCatalog {
     return try Parsed(command, line.words, under: line.root)
   }
 
-  private static let verbs = VerbTable(all.map { command in command.usage })
+  static let verbs = VerbTable(all.map { command in command.usage })
 
   private static func isShortEnough(_ pieces: [Piece]) -> Bool {
     func sum(_ length: (String) -> Int) -> Int {

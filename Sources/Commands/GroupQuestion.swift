@@ -16,9 +16,8 @@ package struct GroupQuestion: Sendable, Equatable {
   package init?(_ pieces: [Piece], _ error: UsageError) {
     guard case .missing("group", _, _) = error else { return nil }
     do throws(UsageError) {
-      let usages = CommandCatalog.all.map { $0.usage }
-      let line = try CommandLine.read(Word.words(of: pieces), usages: usages)
-      guard let usage = line.index.map({ usages[$0] }),
+      let line = try CommandLine.read(Word.words(of: pieces), in: CommandCatalog.verbs)
+      guard let usage = line.index.map({ CommandCatalog.verbs.usages[$0] }),
         let slot = usage.slots.first(where: { $0.label == "group" })
       else { return nil }
       let (options, words) = try GivenOptions.take(from: line.words, of: usage, under: line.root)

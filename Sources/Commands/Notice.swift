@@ -33,16 +33,18 @@ extension Turn {
       guard act.inAdminMode, let group = act.before else { continue }
       let action = Phrase("action.\(act.action.rawValue)", Denied.arguments(act.action, group, nil))
       tell(
-        [group.owner], about: group.key,
+        // What is deleted is not there to be seen any more.
+        [group.owner], about: act.action == .delete ? nil : group.key,
         Phrase("notice.admin-mode", ["actor": .person(actor), "action": .phrase(action)]))
     }
   }
 }
 
 extension Found {
-  /// Owner and moderators, whom requests and answers concern.
+  /// Owner and moderators who want notices, whom requests and answers concern.
   func staff(in reading: some Reading) throws -> [PersonKey] {
     try reading.members(of: group.key, with: [.owner, .moderator], limit: Self.mostStaff).map(\.person.key)
+      .filter { try !reading.marks(of: $0, in: group.key).isMuted }
   }
 
   /// Who decides about requests: the owner, and the moderators where they may.

@@ -72,6 +72,11 @@ package protocol Reading {
   /// What the person changed last, if it is remembered.
   func lastChange(of person: PersonKey) throws -> LastChange?
 
+  /// What waits in the person's inbox, the newest first.
+  ///
+  /// - Parameter last: Behind which it goes on; `nil` for the beginning.
+  func notices(to person: PersonKey, behind last: PersonalNotice?, limit: Int) throws -> [PersonalNotice]
+
   // MARK: - What groups hold
 
   func contents(of group: GroupKey) throws -> Contents
@@ -110,6 +115,9 @@ package protocol Workspace: Reading {
 
   /// Takes away everything that waits for the person's Yes, and tells how much that was.
   mutating func takePendingCommands(of person: PersonKey, at now: Moment) throws -> Int
+
+  /// Takes what was read out of the inbox.
+  mutating func remove(_ notices: [PersonalNotice]) throws
 }
 
 /// A group, and what the reader is to it.

@@ -36,13 +36,10 @@ struct YAMLConnectionSettings: ConnectionSettings {
     return mapping.required(key, hint: "write \(key): and its value")?.text()
   }
 
-  mutating func address(_ key: String) -> String? {
-    guard let value = mapping.optional(key), let text = value.text() else { return nil }
-    guard ReplyAddress(text) != nil else {
-      value.report("\"\(key)\" is no address; write one such as https://bot.example.com")
-      return nil
-    }
-    return text
+  mutating func address(_ key: String) -> String? { mapping.optional(key)?.address() }
+
+  mutating func requiredAddress(_ key: String) -> String? {
+    mapping.required(key, hint: "write \(key): and its address, such as https://chat.example.com")?.address()
   }
 
   mutating func list(_ key: String, default standard: [String]) -> [String] {
@@ -51,5 +48,16 @@ struct YAMLConnectionSettings: ConnectionSettings {
 
   mutating func flag(_ key: String, default standard: Bool) -> Bool {
     mapping.optional(key)?.flag() ?? standard
+  }
+}
+
+extension YAMLValue {
+  fileprivate func address() -> String? {
+    guard let text = text() else { return nil }
+    guard ReplyAddress(text) != nil else {
+      report("\"\(name)\" is no address; write one such as https://bot.example.com")
+      return nil
+    }
+    return text
   }
 }

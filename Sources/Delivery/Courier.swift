@@ -132,11 +132,18 @@ package actor Courier {
     guard let connection = connections[parcel.connection] else {
       return tried(parcel, .impossible(reason: "there is no connection \(parcel.connection) any more"))
     }
-    guard connection.mayReply(to: parcel.address) else {
-      return tried(parcel, .impossible(reason: "the address is not among reply_hosts"))
-    }
     guard now() < parcel.expires else { return tried(parcel, .impossible(reason: "the address has expired")) }
+    post(parcel, for: parcel, on: connection, step: 1)
+  }
+
+  /// Posts a parcel, and posts it on where the messenger's answer says so.
+  ///
+  /// - Parameter whole: The parcel as it stands in the outbox: a later try begins with it again.
+  private func post(_ parcel: Parcel, for whole: Parcel, on connection: Connection, step: Int) {
     let post = connection.messenger.post(parcel)
+    guard connection.mayPost(parcel, to: post.target) else {
+      return tried(whole, .impossible(reason: "the address is none that may be posted to"))
+    }
     let call = HTTPCall(
       method: post.method, url: post.target,
       headers: post.headers.map { (name: $0.name, value: $0.value) } + [("Idempotency-Key", parcel.key)],
@@ -145,7 +152,12 @@ package actor Courier {
     client.assumeIsolated { client in
       client.start(call) { result in
         self.assumeIsolated { courier in
-          courier.tried(parcel, Schedule.Try(result, on: connection))
+          let tried = Schedule.Try(result, of: parcel, on: connection)
+          if case .answered(.next(let address)) = tried, step < Self.maximumSteps {
+            courier.post(parcel.readdressed(to: address), for: whole, on: connection, step: step + 1)
+          } else {
+            courier.tried(whole, tried)
+          }
         }
       }
     }
@@ -183,8 +195,10 @@ package actor Courier {
   private static let maximumWait: Moment.Span = .milliseconds(Parcel.lease.milliseconds / 2)
   private static let batch = 200
   private static let pause: Swift.Duration = .seconds(1)
-  /// For a whole post, in milliseconds: shorter than the rest of a lease.
-  private static let timeLimit = 10_000
+  /// How many posts it takes at most to deliver a parcel.
+  private static let maximumSteps = 2
+  /// For a post, in milliseconds: all steps together are shorter than the rest of a lease.
+  private static let timeLimit = 7_000
 }
 
 extension Settlement {
@@ -197,14 +211,15 @@ extension Settlement {
 
 extension Schedule.Try {
   /// What a call's end means to the messenger.
-  fileprivate init(_ result: Result<HTTPReply, HTTPClientError>, on connection: Connection) {
+  fileprivate init(_ result: Result<HTTPReply, HTTPClientError>, of parcel: Parcel, on connection: Connection) {
     switch result {
     case .success(let reply):
       // What was taken has nothing more to say.
       let isTaken = 200..<300 ~= reply.status
       let headers = isTaken ? [] : reply.headers.map { WebHeader($0.name, $0.value) }
       self = .answered(
-        connection.messenger.verdict(on: WebResponse(status: reply.status, headers: headers, body: reply.body)))
+        connection.messenger.verdict(
+          on: WebResponse(status: reply.status, headers: headers, body: reply.body), to: parcel))
     case .failure(.refusedAddress), .failure(.unusable):
       self = .impossible(reason: "the address is private or can't be used")
     // libcurl's numbers for “no such host”, “no connection” and “no TLS”: nothing of the post was sent.

@@ -34,6 +34,8 @@ package struct Schedule: Sendable {
     switch tried {
     case .answered(.taken): return .taken(key: parcel.key)
     case .answered(.failed(let why)), .impossible(let why): return .failed(key: parcel.key, reason: why, at: now)
+    case .answered(.next):
+      return .failed(key: parcel.key, reason: "the messenger leads on and on", at: now)
     case .answered(.again(let after)):
       uses -= 1
       asked = after

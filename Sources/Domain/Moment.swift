@@ -33,6 +33,9 @@ extension Moment {
     /// Whole minutes, rounded up.
     package var minutes: Int { Int((milliseconds + 59_999) / 60_000) }
 
+    /// Whole days, rounded down.
+    package var days: Int { Int(milliseconds / 86_400_000) }
+
     package static func < (one: Span, other: Span) -> Bool { one.milliseconds < other.milliseconds }
   }
 

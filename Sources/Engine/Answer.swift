@@ -6,14 +6,14 @@ package struct Answer: Sendable {
   package let result: Result
   /// The messenger's id of the delivery; `nil` when the request was not believed.
   package let delivery: String?
-  /// To be handed over now that it is durable.
-  package let parcel: Parcel?
+  /// To be handed over now that they are durable: the reply, and what others are told.
+  package let parcels: [Parcel]
 
-  init(_ response: WebResponse, _ result: Result, delivery: String? = nil, parcel: Parcel? = nil) {
+  init(_ response: WebResponse, _ result: Result, delivery: String? = nil, parcels: [Parcel] = []) {
     self.response = response
     self.result = result
     self.delivery = delivery
-    self.parcel = parcel
+    self.parcels = parcels
   }
 
   /// What became of the request.

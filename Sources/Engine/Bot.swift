@@ -13,13 +13,17 @@ package struct Bot: Sendable {
   private let seal: any Seal
   /// The first administrators, as `bot.yaml` names them.
   private let admins: Set<Account>
+  /// By name, to tell people what concerns them.
+  let connections: [String: Connection]
   private let now: @Sendable () -> Moment
 
-  /// - Parameter rulebook: The one in force; asked once for each delivery.
+  /// - Parameters:
+  ///   - rulebook: The one in force; asked once for each delivery.
+  ///   - connections: By name: who is known by another one finds in the inbox what concerns them.
   package init(
     store: any Store, rulebook: @escaping @Sendable () -> Rulebook, folding: any Folding, zones: any TimeZones,
     timeZone: String, seal: any Seal,
-    admins: Set<Account>, now: @escaping @Sendable () -> Moment
+    admins: Set<Account>, connections: [String: Connection], now: @escaping @Sendable () -> Moment
   ) {
     self.store = store
     self.rulebook = rulebook
@@ -28,6 +32,7 @@ package struct Bot: Sendable {
     self.timeZone = timeZone
     self.seal = seal
     self.admins = admins
+    self.connections = connections
     self.now = now
   }
 
@@ -90,9 +95,9 @@ package struct Bot: Sendable {
 
   /// Answers a reading command from a snapshot where the HTTP answer carries the reply.
   private func glance(_ conversation: Conversation) async throws -> Glance {
-    guard conversation.isInline, case .success(let parsed) = conversation.parsed, parsed.isReading else {
-      return .nothing
-    }
+    guard conversation.isInline, !conversation.answersDirectly, case .success(let parsed) = conversation.parsed,
+      parsed.isReading
+    else { return .nothing }
     return try await store.snapshot { reading in
       if let record = try reading.delivery(conversation.key) { return .answered(conversation.repeated(record)) }
       // In Admin Mode each command moves the end, which only a transaction can write.
@@ -105,8 +110,8 @@ package struct Bot: Sendable {
           return .nothing
         }
         let reply = try command.answer(from: reading, during: turn).shared(parsed.isShared)
-        let body = write(reply, .done, to: actor, conversation)
-        return .answered(conversation.answered(.done, body: body, parcel: nil))
+        let body = conversation.write(reply, .done, to: actor)
+        return .answered(conversation.answered(.done, body: body))
       } catch let refusal as Refusal {
         return try Unsearched(refusal, during: turn).map { .searched(try $0.searched(in: reading)) } ?? .nothing
       } catch is Denied {
@@ -120,22 +125,22 @@ package struct Bot: Sendable {
     _ conversation: Conversation, suggesting found: Refusal?, in transaction: inout any Transaction
   ) throws -> Answer {
     guard var actor = try meet(conversation, in: &transaction) else {
-      return try keep(.stranger, Reply(Phrase("stranger")), nil, for: nil, conversation, in: &transaction)
+      return try keep(Work(.stranger, Reply(Phrase("stranger"))), for: nil, conversation, in: &transaction)
     }
     if actor.admin(at: conversation.now) == .on {
       let end = conversation.now + Person.adminModeLength
       actor.adminModeUntil = end
       try transaction.prolongAdminMode(of: actor.key, until: end, at: conversation.now)
     }
-    let (outcome, reply, decision) = try work(conversation, of: actor, suggesting: found, in: &transaction)
-    return try keep(outcome, reply, decision, for: actor, conversation, in: &transaction)
+    return try keep(
+      work(conversation, of: actor, suggesting: found, in: &transaction), for: actor, conversation, in: &transaction)
   }
 
   /// Runs the command; what it refuses is a value, and only its own rows are undone.
   private func work(
     _ conversation: Conversation, of actor: Person, suggesting found: Refusal?,
     in transaction: inout any Transaction
-  ) throws -> (Outcome, Reply, DecisionRecord?) {
+  ) throws -> Work {
     let parsed = try? conversation.parsed.get()
     var turn = turn(of: actor, in: conversation, under: conversation.root, parsed)
     do {
@@ -148,21 +153,22 @@ package struct Bot: Sendable {
       }
       turn.tellOwners(of: transaction.acts)
       try remember(turn, in: &transaction)
-      return (.done, reply.shared(parsed.isShared), transaction.acts.first.map { DecisionRecord($0) })
+      return Work(
+        .done, reply.shared(parsed.isShared), transaction.acts.first.map { DecisionRecord($0) },
+        parcels: try tell(conversation, during: turn, in: &transaction))
     } catch let dryRun as DryRun {
-      return (.dryRun, Reply([.paragraph(Phrase("dry-run"))] + dryRun.reply.blocks), nil)
+      return Work(.dryRun, Reply([.paragraph(Phrase("dry-run"))] + dryRun.reply.blocks))
     } catch let unconfirmed as Unconfirmed {
-      return (.confirm, try ask(unconfirmed, conversation, of: actor, in: &transaction), nil)
+      return Work(.confirm, try ask(unconfirmed, conversation, of: actor, in: &transaction))
     } catch let refusal as Refusal {
-      guard let unsearched = Unsearched(refusal, during: turn) else { return (refusal.outcome, refusal.reply, nil) }
+      guard let unsearched = Unsearched(refusal, during: turn) else { return Work(refusal.outcome, refusal.reply) }
       guard let found else { throw unsearched }
-      return (refusal.outcome, try unsearched.completed(by: found, in: transaction).reply, nil)
+      return Work(refusal.outcome, try unsearched.completed(by: found, in: transaction).reply)
     } catch let denied as Denied {
       let standing = try denied.group.map { try transaction.membership(of: actor.key, in: $0.key)?.standing ?? .none }
-      return (
+      return Work(
         .denied(denied.denial.row), try denied.reply(from: transaction, to: actor, appointed: admins),
-        DecisionRecord(denied, standing: standing)
-      )
+        DecisionRecord(denied, standing: standing))
     }
   }
 
@@ -194,22 +200,15 @@ package struct Bot: Sendable {
   }
 
   private func keep(
-    _ outcome: Outcome, _ reply: Reply, _ decision: DecisionRecord?, for actor: Person?, _ conversation: Conversation,
-    in transaction: inout any Transaction
+    _ work: Work, for actor: Person?, _ conversation: Conversation, in transaction: inout any Transaction
   ) throws -> Answer {
-    let body = write(reply, outcome, to: actor, conversation)
-    let parcel = conversation.parcel(carrying: body)
+    let (body, parcel) = conversation.written(work.reply, work.outcome, to: actor)
     try transaction.record(
       DeliveryRecord(
         key: conversation.key, fingerprint: conversation.fingerprint, at: conversation.now, person: actor?.key,
-        outcome: outcome.description, decision: decision, reply: conversation.isInline ? body : []))
+        outcome: work.outcome.description, decision: work.decision, reply: conversation.isInline ? body : []))
     if let parcel { try transaction.enqueue(parcel, leaseEnd: conversation.now + Parcel.lease) }
-    return conversation.answered(outcome, body: body, parcel: parcel)
-  }
-
-  private func write(_ reply: Reply, _ outcome: Outcome, to actor: Person?, _ conversation: Conversation) -> [UInt8] {
-    conversation.connection.messenger.compose(
-      Message(reply, for: actor, by: conversation.rulebook.wording, answering: conversation, outcome: outcome))
+    return conversation.answered(work.outcome, body: body, parcels: (parcel.map { [$0] } ?? []) + work.parcels)
   }
 
   /// - Parameter parsed: `nil` for what was not understood.
@@ -218,7 +217,8 @@ package struct Bot: Sendable {
   ) -> Turn {
     Turn(
       actor: actor, now: conversation.now, root: root,
-      isOverheard: conversation.utterance.room.isOverheard || parsed?.isShared == true,
+      isOverheard: conversation.utterance.room.isOverheard && !conversation.answersDirectly
+        || parsed?.isShared == true,
       connection: conversation.connection.name,
       newcomer: { account, handle in
         // Only its own people are mentioned by ids of the connection that employs who speaks.
@@ -231,6 +231,23 @@ package struct Bot: Sendable {
       plain: { [wording = conversation.rulebook.wording] in
         wording.write(Reply($0), for: actor, with: LabelMarkup())
       }, keys: conversation.keys)
+  }
+}
+
+/// What came of a command.
+private struct Work {
+  let outcome: Outcome
+  let reply: Reply
+  /// What was decided; `nil` when nothing was, or only what may be read.
+  let decision: DecisionRecord?
+  /// What others are told, in the outbox already.
+  let parcels: [Parcel]
+
+  init(_ outcome: Outcome, _ reply: Reply, _ decision: DecisionRecord? = nil, parcels: [Parcel] = []) {
+    self.outcome = outcome
+    self.reply = reply
+    self.decision = decision
+    self.parcels = parcels
   }
 }
 

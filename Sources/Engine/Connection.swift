@@ -32,4 +32,13 @@ extension Connection {
   package func mayReply(to address: String) -> Bool {
     ReplyAddress(address)?.isAllowed(hosts: replyHosts, allowsPrivateAddresses: allowsPrivateAddresses) == true
   }
+
+  /// Whether a parcel may be posted there: what goes to somebody directly only to the messenger's own API.
+  package func mayPost(_ parcel: Parcel, to target: String) -> Bool {
+    guard parcel.recipient != nil else { return mayReply(to: target) }
+    guard let base = messenger.directBase.flatMap({ ReplyAddress($0) }), let address = ReplyAddress(target) else {
+      return false
+    }
+    return address == base && address.isAllowed(hosts: [base.host], allowsPrivateAddresses: allowsPrivateAddresses)
+  }
 }

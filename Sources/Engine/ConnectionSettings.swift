@@ -24,6 +24,9 @@ package protocol ConnectionSettings {
   /// An address such as `https://bot.example.com`; `nil` when it is absent or, which is recorded, no address.
   mutating func address(_ key: String) -> String?
 
+  /// As ``address(_:)``, but an absent key is a problem.
+  mutating func requiredAddress(_ key: String) -> String?
+
   mutating func list(_ key: String, default: [String]) -> [String]
 
   mutating func flag(_ key: String, default: Bool) -> Bool

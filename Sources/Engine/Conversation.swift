@@ -12,6 +12,7 @@ struct Conversation: Sendable {
   /// Of the delivery, its sender and text: a repeat has the same one.
   let fingerprint: [UInt8]
   private let parcelKey: String
+  private let seal: any Seal
   /// Random keys of this delivery alone.
   let keys: KeySource
 
@@ -23,6 +24,7 @@ struct Conversation: Sendable {
     self.connection = connection
     self.now = now
     self.rulebook = rulebook
+    self.seal = seal
     do throws(UsageError) {
       parsed = .success(try CommandCatalog.parse(utterance.pieces))
     } catch {
@@ -77,9 +79,36 @@ struct Conversation: Sendable {
       address: route.address, body: body, created: now, expires: route.expires, usesLeft: route.uses)
   }
 
-  func answered(_ outcome: Outcome, body: [UInt8], parcel: Parcel?) -> Answer {
+  /// Whether the sender is answered in a direct talk, because everybody in the room would read the reply.
+  ///
+  /// The room reads the same line then, whatever the reply is.
+  var answersDirectly: Bool { utterance.room.isOverheard && connection.messenger.directBase != nil }
+
+  /// The reply as a direct message.
+  func direct(carrying body: [UInt8]) -> Parcel {
+    direct(parcelKey, to: utterance.sender.user, on: connection, carrying: body)
+  }
+
+  /// A direct message to somebody, as a row of the outbox.
+  func direct(_ key: String, to user: String, on connection: Connection, carrying body: [UInt8]) -> Parcel {
+    Parcel(
+      key: key, connection: connection.name, delivery: utterance.delivery,
+      address: Parcel.directAddress(of: user), body: body, created: now, expires: now + Parcel.directLife,
+      usesLeft: Parcel.directUses)
+  }
+
+  /// The key of what one person is told of this delivery.
+  func noticeKey(of person: PersonKey) -> String {
+    var keys = KeySource(
+      seed: seal.code(for: [
+        "notice", connection.name, utterance.delivery, String(now.milliseconds), person.text,
+      ]))
+    return keys.key(length: KeySource.longKeyLength)
+  }
+
+  func answered(_ outcome: Outcome, body: [UInt8], parcels: [Parcel] = []) -> Answer {
     Answer(
-      isInline ? .json(body) : .empty, .answered(outcome), delivery: utterance.delivery, parcel: parcel)
+      isInline ? .json(body) : .empty, .answered(outcome), delivery: utterance.delivery, parcels: parcels)
   }
 
   /// The answer to a delivery that was seen before: the same one, or a refusal when something else hides behind its id.

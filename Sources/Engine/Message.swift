@@ -9,14 +9,14 @@ package struct Message: Sendable {
   package let buttons: [Button]
   /// Who is to see it, as far as the messenger can choose.
   package let audience: Reply.Audience
-  /// What it answers.
-  package let utterance: Utterance
+  /// What it answers; `nil` for what nobody has asked for.
+  package let utterance: Utterance?
   /// Whether it takes the place of the message whose button was pressed.
   package let replacesPressed: Bool
   package let at: Moment
 
   package init(
-    _ text: String, buttons: [Button] = [], to audience: Reply.Audience = .sender, answering utterance: Utterance,
+    _ text: String, buttons: [Button] = [], to audience: Reply.Audience = .sender, answering utterance: Utterance?,
     replacesPressed: Bool = false, at now: Moment
   ) {
     self.text = text

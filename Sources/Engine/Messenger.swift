@@ -27,22 +27,27 @@ package protocol Messenger: Sendable {
   /// The body of a reply, for the HTTP answer as well as for a post.
   func compose(_ message: Message) -> [UInt8]
 
-  /// The request that delivers a parcel; its target is the parcel's whole address.
+  /// Where the messenger's API is that sends direct messages, such as `https://slack.com/api`; they go nowhere else.
+  ///
+  /// It is `nil` when the connection can send none.
+  var directBase: String? { get }
+
+  /// The body of a direct message, without whom it is for.
+  func composeDirect(_ message: Message) -> [UInt8]
+
+  /// The request that delivers a parcel; its target is the parcel's whole address, or in the messenger's API.
   func post(_ parcel: Parcel) -> WebRequest
 
   /// What the messenger's answer to a post means.
-  func verdict(on response: WebResponse) -> Verdict
+  func verdict(on response: WebResponse, to parcel: Parcel) -> Verdict
 }
 
 extension Messenger {
-  /// By the status alone: 2xx taken, 429 and 5xx again, everything else final.
-  package func verdict(on response: WebResponse) -> Verdict {
-    switch response.status {
-    case 200..<300: .taken
-    case 429, 500...: .again(after: response.seconds("retry-after"))
-    default: .failed(reason: "HTTP \(response.status)")
-    }
-  }
+  package var directBase: String? { nil }
+
+  package func composeDirect(_ message: Message) -> [UInt8] { compose(message) }
+
+  package func verdict(on response: WebResponse, to parcel: Parcel) -> Verdict { .byStatus(of: response) }
 }
 
 /// What a request turned out to be.
@@ -88,6 +93,17 @@ package enum Verdict: Sendable, Equatable {
   case again(after: Moment.Span?)
   /// It will never be taken.
   case failed(reason: String)
+  /// Only a part of the way: the parcel is to be posted to this address now. A later try begins at the beginning.
+  case next(address: String)
+
+  /// By the status alone: 2xx taken, 429 and 5xx again, everything else final.
+  package static func byStatus(of response: WebResponse) -> Verdict {
+    switch response.status {
+    case 200..<300: .taken
+    case 429, 500...: .again(after: response.seconds("retry-after"))
+    default: .failed(reason: "HTTP \(response.status)")
+    }
+  }
 }
 
 /// How a messenger writes text.

@@ -7,8 +7,8 @@ package struct Parcel: Sendable, Equatable {
   package let connection: String
   /// The delivery that caused it, for the log.
   package let delivery: String
-  /// Where it goes; as good as a password.
-  package let address: String
+  /// Where it goes: an address that is as good as a password, or somebody's direct talk.
+  package private(set) var address: String
   package let body: [UInt8]
   package let created: Moment
   /// After this, it is given up.
@@ -37,12 +37,40 @@ package struct Parcel: Sendable, Equatable {
   }
 }
 
+// MARK: - Direct messages
+
+extension Parcel {
+  /// The address of the direct talk with somebody: the messenger knows the way there, and has the token for it.
+  ///
+  /// - Parameter user: The messenger's id of the person.
+  package static func directAddress(of user: String) -> String { direct + user }
+
+  /// What follows in the address of a direct talk; `nil` for a parcel that goes elsewhere.
+  package var recipient: String? { address.hasPrefix(Self.direct) ? String(address.dropFirst(Self.direct.count)) : nil }
+
+  /// How long a direct message is tried; a notice waits in the inbox afterwards.
+  package static let directLife = Moment.Span.hours(24)
+
+  /// More often than it is tried in that time.
+  package static let directUses = 1_000
+
+  private static let direct = "direct:"
+
+  /// The same on its further way, as ``Verdict/next(address:)`` says it.
+  package func readdressed(to address: String) -> Parcel {
+    var parcel = self
+    parcel.address = address
+    return parcel
+  }
+}
+
 /// What becomes of a parcel's row.
 package enum Settlement: Sendable, Equatable {
   /// The messenger has it: the row goes.
   case taken(key: String)
   /// It is tried again at `next`; what was tried so far is kept.
   case again(key: String, next: Moment, tries: Int, usesLeft: Int)
-  /// It will never be taken: the row stays with its reason, for the operator; address and body go.
+  /// It will never be taken: the row stays with its reason, for the operator; address and body go, and what it told
+  /// somebody goes into the inbox.
   case failed(key: String, reason: String, at: Moment)
 }

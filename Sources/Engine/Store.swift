@@ -55,7 +55,12 @@ package protocol Transaction: Workspace, ReadingTransaction {
   mutating func record(_ delivery: DeliveryRecord) throws
 
   /// Puts a parcel into the outbox. Until `leaseEnd` nobody but the caller tries to deliver it.
-  mutating func enqueue(_ parcel: Parcel, leaseEnd: Moment) throws
+  ///
+  /// - Parameter notice: What it tells somebody; should it never be taken, that waits in the inbox from then on.
+  mutating func enqueue(_ parcel: Parcel, leaseEnd: Moment, telling notice: PersonalNotice?) throws
+
+  /// Puts what can't be sent directly into the inbox.
+  mutating func keep(_ notice: PersonalNotice) throws
 
   /// Parcels whose lease or waiting time is over, oldest first; from now on they are the caller's until `leaseEnd`.
   mutating func takeParcels(dueAt now: Moment, leaseEnd: Moment, limit: Int) throws -> [Parcel]
@@ -67,6 +72,16 @@ package protocol Transaction: Workspace, ReadingTransaction {
 
   /// Forgets deliveries that no messenger repeats any more, at most `limit` of them, and tells how many it were.
   mutating func forgetDeliveries(before: Moment, limit: Int) throws -> Int
+
+  /// Forgets what nobody has taken out of an inbox in time, at most `limit` of it, and tells how much it was.
+  mutating func forgetNotices(before: Moment, limit: Int) throws -> Int
+}
+
+extension Transaction {
+  /// Puts a parcel into the outbox that tells nothing but a reply.
+  package mutating func enqueue(_ parcel: Parcel, leaseEnd: Moment) throws {
+    try enqueue(parcel, leaseEnd: leaseEnd, telling: nil)
+  }
 }
 
 /// What was made of a delivery; its row makes sure that a repeat has no second effect.

@@ -3,12 +3,14 @@ package import Domain
 package import Engine
 import Signing
 
-/// Mattermost: slash commands, outgoing webhooks and pressed buttons in, `response_url` out.
+/// Mattermost: slash commands, outgoing webhooks and pressed buttons in, `response_url` and direct messages out.
 ///
 /// Keys in `bot.yaml`: `token` for slash commands and `outgoing_token` for outgoing webhooks, each one or a list; at
 /// least one of the two. `bot_name`, to which an outgoing webhook without trigger words listens (default `muster`);
 /// `bot_user_id`, whose posts are ignored, as are those of `bot_name`; `public_url`, under which the server reaches the
 /// bot, such as `https://bot.example.com`: with it replies have buttons; `allow_private_addresses`.
+/// With `bot_token` of a bot account, its `bot_user_id` and the `server_url`, people are told directly what concerns
+/// them, and what is said in a room isn't answered for the whole room to read.
 ///
 /// A token is known only to the server that holds the command, so whoever comes with it is of that server: to take all
 /// of them for employees, write `employees: ["*"]`; to take some teams only, list their `team_id`.
@@ -31,6 +33,7 @@ package struct Mattermost: Messenger {
   private let botName: String
   private let botUser: String?
   private let presses: MattermostPress?
+  private let direct: MattermostDirect?
   private let allowsPrivateAddresses: Bool
 
   package init?(_ settings: inout any ConnectionSettings) {
@@ -38,18 +41,22 @@ package struct Mattermost: Messenger {
     // One of the two is needed; without both, the missing `token` is the problem that is told.
     let commands = outgoing.isEmpty ? settings.secrets("token") : settings.optionalSecrets("token")
     let botName = settings.text("bot_name", default: "muster") ?? ""
-    let botUser = settings.text("bot_user_id", default: "")
+    let token = settings.optionalSecret("bot_token")
+    // A token is of no use without an account and a server.
+    let botUser = settings.text("bot_user_id", default: token == nil ? "" : nil)
+    let server = token == nil ? settings.address("server_url") : settings.requiredAddress("server_url")
     let publicURL = settings.address("public_url")
     let allowsPrivateAddresses = settings.flag("allow_private_addresses", default: false)
     self.init(
       connection: settings.name, tokens: commands, outgoingTokens: outgoing, botName: botName, botUser: botUser,
-      publicURL: publicURL, allowsPrivateAddresses: allowsPrivateAddresses)
+      botToken: token, serverURL: server, publicURL: publicURL, allowsPrivateAddresses: allowsPrivateAddresses)
   }
 
   /// `nil` unless there is a token of one kind, and none is empty.
   package init?(
     connection: String, tokens: [Secret], outgoingTokens: [Secret] = [], botName: String = "muster",
-    botUser: String? = nil, publicURL: String? = nil, allowsPrivateAddresses: Bool = false
+    botUser: String? = nil, botToken: Secret? = nil, serverURL: String? = nil, publicURL: String? = nil,
+    allowsPrivateAddresses: Bool = false
   ) {
     let all = tokens + outgoingTokens
     guard !all.isEmpty, all.allSatisfy({ !$0.isEmpty }) else { return nil }
@@ -57,6 +64,7 @@ package struct Mattermost: Messenger {
     self.outgoingTokens = outgoingTokens
     self.botName = botName
     self.botUser = botUser
+    direct = MattermostDirect(server: serverURL, token: botToken, bot: botUser)
     presses = MattermostPress(connection: connection, publicURL: publicURL, secrets: all)
     self.allowsPrivateAddresses = allowsPrivateAddresses
     markup = MattermostMarkup(connection: connection)
@@ -83,9 +91,9 @@ package struct Mattermost: Messenger {
 
   package func compose(_ message: Message) -> [UInt8] {
     assert(message.text.unicodeScalars.count <= Self.textLimit, "a longer reply is paged")
-    if message.utterance.press != nil { return MattermostPress.answer(message).bytes }
+    if message.utterance?.press != nil { return MattermostPress.answer(message).bytes }
     let buttons = presses?.attachments(for: message) ?? []
-    guard !message.utterance.room.isOverheard else {
+    guard message.utterance?.room.isOverheard != true else {
       return JSON.object(
         [JSON.Member("text", .text(message.text)), JSON.Member("response_type", .text("comment"))] + buttons
       ).bytes
@@ -98,15 +106,26 @@ package struct Mattermost: Messenger {
     ).bytes
   }
 
+  package var directBase: String? { direct?.base }
+
+  package func composeDirect(_ message: Message) -> [UInt8] {
+    MattermostDirect.compose(message, presses?.attachments(for: message) ?? [])
+  }
+
   package func post(_ parcel: Parcel) -> WebRequest {
-    WebRequest(
+    if let direct, let way = parcel.recipient { return direct.post(parcel, to: way) }
+    return WebRequest(
       method: "POST", target: parcel.address,
       headers: [WebHeader("accept", "application/json"), WebHeader("content-type", "application/json")],
       body: parcel.body)
   }
 
+  package func verdict(on response: WebResponse, to parcel: Parcel) -> Verdict {
+    parcel.recipient.map { MattermostDirect.verdict(on: response, on: $0) } ?? Self.verdict(on: response)
+  }
+
   /// As usual, but a rate limit is told in seconds left, in a header of its own.
-  package func verdict(on response: WebResponse) -> Verdict {
+  static func verdict(on response: WebResponse) -> Verdict {
     switch response.status {
     case 200..<300: .taken
     case 429: .again(after: response.seconds("x-ratelimit-reset") ?? response.seconds("retry-after"))

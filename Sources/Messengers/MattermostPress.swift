@@ -21,14 +21,13 @@ struct MattermostPress: Sendable {
   init?(connection: String, publicURL: String?, secrets: [Secret]) {
     guard let publicURL else { return nil }
     self.connection = connection
-    address = (publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL) + "/hooks/" + connection
+    address = publicURL.withoutSlash + "/hooks/" + connection
     keys = secrets.compactMap { AuthenticationKey($0.bytes) }
   }
 
   /// The member of a reply that holds its buttons; none for no buttons.
   func attachments(for message: Message) -> [JSON.Member] {
-    guard !message.buttons.isEmpty, let key = keys.first else { return [] }
-    let sender = message.utterance.sender
+    guard !message.buttons.isEmpty, let key = keys.first, let sender = message.utterance?.sender else { return [] }
     let actions = message.buttons.enumerated().map { index, button in
       let offer = Offer(
         user: sender.user, team: sender.tenant, until: message.at + Self.life, command: button.command)

@@ -3,10 +3,11 @@ package import Domain
 package import Engine
 import Signing
 
-/// Slack: slash commands and pressed buttons in, `response_url` out.
+/// Slack: slash commands and pressed buttons in, `response_url` and direct messages out.
 ///
-/// Keys in `bot.yaml`: `signing_secret`, one or a list while it is rotated; `allow_private_addresses`, for a stand-in
-/// inside one's own network. `employees` lists workspaces by their `team_id`, also for an Enterprise Grid. The command
+/// Keys in `bot.yaml`: `signing_secret`, one or a list while it is rotated; `bot_token`, with which people are told
+/// directly what concerns them (its scope is `chat:write`), and `api_url` for another API than Slack's own;
+/// `allow_private_addresses`, for a stand-in inside one's own network. `employees` lists workspaces by their `team_id`, also for an Enterprise Grid. The command
 /// should be registered with `should_escape: true`, so that people arrive as ids; without it they are plain handles.
 /// The same address is the request URL of interactivity, for buttons.
 ///
@@ -25,19 +26,30 @@ package struct Slack: Messenger {
   package let markup: any Markup
 
   private let keys: [AuthenticationKey]
+  private let direct: SlackDirect?
   private let allowsPrivateAddresses: Bool
 
   package init?(_ settings: inout any ConnectionSettings) {
     let secrets = settings.secrets("signing_secret")
+    let token = settings.optionalSecret("bot_token")
+    let apiURL = settings.address("api_url")
     let allowsPrivateAddresses = settings.flag("allow_private_addresses", default: false)
     self.init(
-      connection: settings.name, signingSecrets: secrets, allowsPrivateAddresses: allowsPrivateAddresses)
+      connection: settings.name, signingSecrets: secrets, botToken: token, apiURL: apiURL ?? Self.apiURL,
+      allowsPrivateAddresses: allowsPrivateAddresses)
   }
 
+  /// A workspace of GovSlack names `https://slack-gov.com/api`.
+  package static let apiURL = "https://slack.com/api"
+
   /// `nil` unless there is a secret, and none is empty.
-  package init?(connection: String, signingSecrets: [Secret], allowsPrivateAddresses: Bool = false) {
+  package init?(
+    connection: String, signingSecrets: [Secret], botToken: Secret? = nil, apiURL: String = apiURL,
+    allowsPrivateAddresses: Bool = false
+  ) {
     keys = signingSecrets.compactMap { AuthenticationKey($0.bytes) }
     guard !keys.isEmpty, keys.count == signingSecrets.count else { return nil }
+    direct = SlackDirect(base: apiURL, token: botToken)
     self.allowsPrivateAddresses = allowsPrivateAddresses
     markup = SlackMarkup(connection: connection)
   }
@@ -63,10 +75,19 @@ package struct Slack: Messenger {
   }
 
   package func post(_ parcel: Parcel) -> WebRequest {
-    WebRequest(
+    if let direct, let user = parcel.recipient { return direct.post(parcel.body, to: user) }
+    return WebRequest(
       method: "POST", target: parcel.address,
       headers: [WebHeader("content-type", "application/json; charset=utf-8")], body: parcel.body)
   }
+
+  package func verdict(on response: WebResponse, to parcel: Parcel) -> Verdict {
+    parcel.recipient == nil ? .byStatus(of: response) : SlackDirect.verdict(on: response)
+  }
+
+  package var directBase: String? { direct?.base }
+
+  package func composeDirect(_ message: Message) -> [UInt8] { SlackBlocks.direct(message).bytes }
 
   // MARK: - Genuine?
 

@@ -32,7 +32,7 @@ package struct Receiver: Sendable {
     }
     let began = SystemClock.nanoseconds()
     let answer = await bot.answer(WebRequest(request), on: connection)
-    if let parcel = answer.parcel { await courier.deliver(parcel) }
+    for parcel in answer.parcels { await courier.deliver(parcel) }
     note(answer, connection, SystemClock.nanoseconds() - began)
     return HTTPResponse(answer.response)
   }

@@ -69,30 +69,32 @@ extension Setup {
   ///
   /// - Parameters:
   ///   - seed: the portal's own.
+  ///   - connections: by name, to tell people directly what concerns them.
   ///   - wording: who writes its replies; the configuration's sentences unless given.
   ///   - witness: is told which row each decision named.
   package func bot(
-    on store: any Store, seed: Secret, admins: Set<Account>, wording: (any Wording)? = nil,
-    witness: (@Sendable (Row) -> Void)? = nil, now: @escaping @Sendable () -> Moment
+    on store: any Store, seed: Secret, admins: Set<Account>, connections: [String: Connection],
+    wording: (any Wording)? = nil, witness: (@Sendable (Row) -> Void)? = nil, now: @escaping @Sendable () -> Moment
   ) -> Bot {
     var policy = policy
     policy.witness = witness
     let rulebook = Rulebook(policy: policy, wording: wording ?? sentences)
     return Self.bot(
-      on: store, seed: seed, admins: admins, in: settings.timeZone, under: { rulebook }, now: now)
+      on: store, seed: seed, admins: admins, connections: connections, in: settings.timeZone, under: { rulebook },
+      now: now)
   }
 
   /// A bot that answers each delivery under the rulebook that is in force then.
   ///
   /// - Parameter timeZone: the portal's.
   package static func bot(
-    on store: any Store, seed: Secret, admins: Set<Account>, in timeZone: String,
+    on store: any Store, seed: Secret, admins: Set<Account>, connections: [String: Connection], in timeZone: String,
     under rulebook: @escaping @Sendable () -> Rulebook, now: @escaping @Sendable () -> Moment
   ) -> Bot {
     guard let seal = PortalSeal(seed: seed) else { preconditionFailure("a portal has a seed") }
     return Bot(
       store: store, rulebook: rulebook, folding: NameFolding(), zones: ZoneClocks(), timeZone: timeZone, seal: seal,
-      admins: admins, now: now)
+      admins: admins, connections: connections, now: now)
   }
 }
 

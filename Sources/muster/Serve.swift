@@ -1,3 +1,4 @@
+import Commands
 import Configuration
 import Delivery
 import Domain
@@ -28,7 +29,7 @@ struct Serve: Sendable {
     let connections = served()
     let inForce = RulebookInForce(setup.rulebook)
     let bot = Setup.bot(
-      on: portal.store, seed: portal.seed, admins: setup.admins, in: setup.settings.timeZone,
+      on: portal.store, seed: portal.seed, admins: setup.admins, connections: connections, in: setup.settings.timeZone,
       under: { inForce.current }, now: SystemClock.now)
     let loop = try EventLoop(name: "muster")
     loop.start()
@@ -136,12 +137,13 @@ struct Serve: Sendable {
     }
   }
 
-  /// Forgets deliveries that no messenger repeats any more.
+  /// Forgets deliveries that no messenger repeats any more, and what nobody took out of an inbox.
   private func forget(in store: any Store) async {
     while !Task.isCancelled {
-      let before = SystemClock.now() - .hours(24)
+      let now = SystemClock.now()
       let count = try? await store.transaction { transaction in
-        try transaction.forgetDeliveries(before: before, limit: 1_000)
+        let notices = try transaction.forgetNotices(before: now - PersonalNotice.life, limit: 1_000)
+        return max(notices, try transaction.forgetDeliveries(before: now - .hours(24), limit: 1_000))
       }
       if (count ?? 0) < 1_000 { try? await Task.sleep(for: .seconds(60)) }
     }

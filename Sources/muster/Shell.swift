@@ -14,11 +14,18 @@ struct Shell {
 
   func run() async throws {
     let portal = try await PortalStore.open(setup.settings)
-    let bot = setup.bot(on: portal.store, seed: portal.seed, admins: setup.admins, now: SystemClock.now)
+    let served = setup.settings.connections.map { ($0.name, $0.connection) }
+    let bot = setup.bot(
+      on: portal.store, seed: portal.seed, admins: setup.admins,
+      connections: Dictionary(served, uniquingKeysWith: { one, _ in one }), now: SystemClock.now)
     let connection = Connection(
       name: Terminal.name, messenger: Terminal(speaker: name), employees: [Terminal.name], repliesInline: true,
       replyHosts: [], allowsPrivateAddresses: false)
-    if isTerminal() { print("You are \(name). `help` lists the commands; an empty line or Ctrl-D ends the talk.\n") }
+    if isTerminal() {
+      print(
+        "You are \(name). `help` lists the commands, `muster inbox` shows what others did that concerns you; an empty "
+          + "line or Ctrl-D ends the talk.\n")
+    }
     while true {
       if isTerminal() { print("\(name)> ", terminator: "") }
       flushOutput()

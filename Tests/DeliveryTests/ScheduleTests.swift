@@ -21,6 +21,7 @@ struct ScheduleTests {
   @Test(arguments: [
     (Schedule.Try.answered(.taken), Settlement.taken(key: "k")),
     (.answered(.failed(reason: "HTTP 404")), .failed(key: "k", reason: "HTTP 404", at: now)),
+    (.answered(.next(address: "x")), .failed(key: "k", reason: "the messenger leads on and on", at: now)),
     (.impossible(reason: "no"), .failed(key: "k", reason: "no", at: now)),
     (.unreachable(reason: "down"), .again(key: "k", next: now + .seconds(1), tries: 1, usesLeft: 5)),
     (.unanswered(reason: "slow"), .again(key: "k", next: now + .seconds(1), tries: 1, usesLeft: 4)),

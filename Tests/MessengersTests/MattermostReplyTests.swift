@@ -51,13 +51,15 @@ struct MattermostReplyTests {
     ("out-response-url-used-up", .failed(reason: "HTTP 400")), ("out-ratelimited", .again(after: .seconds(1))),
   ])
   func `a recorded answer tells what becomes of a post`(_ name: String, _ verdict: Verdict) {
-    #expect(mattermost.verdict(on: Recording("mattermost/\(name).reply.http").response) == verdict)
+    let answer = Recording("mattermost/\(name).reply.http").response
+    #expect(mattermost.verdict(on: answer, to: .to("https://chat.example.com/x", [])) == verdict)
   }
 
   @Test func `a fault of the server is no end`() {
-    #expect(mattermost.verdict(on: WebResponse(status: 502)) == .again(after: nil))
+    let parcel = Parcel.to("https://chat.example.com/x", [])
+    #expect(mattermost.verdict(on: WebResponse(status: 502), to: parcel) == .again(after: nil))
     let limited = WebResponse(status: 429, headers: [WebHeader("retry-after", "9")])
-    #expect(mattermost.verdict(on: limited) == .again(after: .seconds(9)))
+    #expect(mattermost.verdict(on: limited, to: parcel) == .again(after: .seconds(9)))
   }
 
   // MARK: - Markup

@@ -13,8 +13,15 @@ struct SettingsTable: ConnectionSettings {
   mutating func secret(_ key: String) -> Secret? { secrets(key).first }
   mutating func optionalSecret(_ key: String) -> Secret? { optionalSecrets(key).first }
   mutating func optionalSecrets(_ key: String) -> [Secret] { (values[key] ?? []).map { Secret($0) } }
-  mutating func text(_ key: String, default: String?) -> String? { values[key]?.first ?? `default` }
+  mutating func text(_ key: String, default: String?) -> String? {
+    if values[key] == nil, `default` == nil { problems.append(key) }
+    return values[key]?.first ?? `default`
+  }
   mutating func address(_ key: String) -> String? { values[key]?.first }
+  mutating func requiredAddress(_ key: String) -> String? {
+    if values[key] == nil { problems.append(key) }
+    return values[key]?.first
+  }
   mutating func list(_ key: String, default: [String]) -> [String] { values[key] ?? `default` }
   mutating func flag(_ key: String, default: Bool) -> Bool { values[key].map { $0 == ["true"] } ?? `default` }
 

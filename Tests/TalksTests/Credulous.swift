@@ -55,5 +55,9 @@ struct Credulous: Messenger {
 
   func post(_ parcel: Parcel) -> WebRequest { messenger.post(parcel) }
 
-  func verdict(on response: WebResponse) -> Verdict { messenger.verdict(on: response) }
+  var directBase: String? { messenger.directBase }
+
+  func composeDirect(_ message: Message) -> [UInt8] { messenger.composeDirect(message) }
+
+  func verdict(on response: WebResponse, to parcel: Parcel) -> Verdict { messenger.verdict(on: response, to: parcel) }
 }

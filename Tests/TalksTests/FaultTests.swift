@@ -37,16 +37,19 @@ enum Safeguard: String, CaseIterable, Sendable {
   case messengerDown = "fault-messenger-down"
   case messengerDownAndRestart = "fault-messenger-down-and-restart"
   case throttled = "fault-throttled"
+  case noticeTwice = "fault-notice-twice"
+  case noticeDown = "fault-notice-down"
+  case noticeKill = "fault-notice-kill"
 
   /// A bot in a process of its own runs in a program that has no safeguard; ports can't reach into it.
-  var weakenedProgram: String { self == .kill ? "weakened" : "muster" }
+  var weakenedProgram: String { [.kill, .noticeKill].contains(self) ? "weakened" : "muster" }
 
   func absent(from talk: Talk) -> Ports {
     var ports = Ports()
     let directory = TemporaryDirectory.path
     let secrets = { @Sendable connection in Cast(talk, on: nil).secrets[connection] ?? "" }
     switch self {
-    case .twice: ports.store = { store, _ in WeakenedStore.forgettingDeliveries(store) }
+    case .twice, .noticeTwice: ports.store = { store, _ in WeakenedStore.forgettingDeliveries(store) }
     case .late:
       ports.store = { store, _ in
         // The people are in the store already, and have to be in its copy.
@@ -63,9 +66,10 @@ enum Safeguard: String, CaseIterable, Sendable {
     case .restart:
       // What is opened again is another file.
       ports.store = { store, opening in opening == 1 ? store : try await Self.emptyStore(in: directory) }
-    case .messengerDown, .messengerDownAndRestart: ports.store = { store, _ in WeakenedStore.tryingOnce(store) }
+    case .messengerDown, .messengerDownAndRestart, .noticeDown:
+      ports.store = { store, _ in WeakenedStore.tryingOnce(store) }
     case .throttled: ports.store = { store, _ in WeakenedStore.withoutPatience(store) }
-    case .kill: break
+    case .kill, .noticeKill: break
     }
     return ports
   }

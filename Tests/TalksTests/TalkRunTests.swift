@@ -70,6 +70,58 @@ struct TalkRunTests {
     #expect(result.text.contains("came:      \(came)"), "\(result.text)")
   }
 
+  @Test func `a notice that is another, is missing or should not be is found`() async throws {
+    let text = """
+      # x
+      people
+        ann  slack
+        bob  mattermost
+      ann > /project create Apollo
+      bob > /project join Apollo
+      ann hears @bob has left Apollo.
+      ann hears @bob has joined Apollo.
+      ann > /project archive Apollo
+      ann > /project unarchive Apollo
+      bob hears nothing
+      bob hears @ann has brought Apollo back: …
+      ann > /project archive Apollo
+      bob > /project list
+      bob hears nothing
+      """
+    let result = try await Rehearsal.result(of: text)
+    guard case .failed(let failures) = result.outcome else {
+      Issue.record("\(result.text)")
+      return
+    }
+    #expect(failures.map(\.step.place.line) == [7, 8, 11])
+    let policy = try Rehearsal.setup().policy
+    let texts = failures.map { $0.description(under: policy) }
+    #expect(texts[0].contains("came:      @bob has joined Apollo."))
+    #expect(texts[1].contains("came:      ann got no notice"))
+    #expect(texts[2].contains("expected:  no notice for bob\n  came:      @ann has archived Apollo: "))
+    let edits = try #require(TalkUpdate([result]).files["a.talk"])
+    let updated = TalkUpdate.apply(edits, to: text)
+    #expect(updated.contains("\nann hears @bob has joined Apollo.\nann hears @bob has joined"))
+  }
+
+  @Test func `who can't be written to hears nothing`() async throws {
+    let result = try await Rehearsal.result(
+      of: """
+        # x
+        people
+          ann  slack
+          bob  mattermost, inbox
+          cyd  mattermost
+        ann > /project create Apollo
+        ann > /project invite @bob @cyd to Apollo
+        bob hears nothing
+        cyd hears nothing
+        cyd > /muster inbox
+        cyd < …invites you…
+        """)
+    #expect(result.text == "passed")
+  }
+
   @Test func `what is so passes`() async throws {
     let result = try await Rehearsal.result(
       of: """

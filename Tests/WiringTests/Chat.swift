@@ -40,7 +40,7 @@ final class Chat: Sendable {
     let rulebook = Rulebook(policy: policy, wording: sentences)
     bot = Bot(
       store: store, rulebook: { rulebook }, folding: NameFolding(), zones: zones, timeZone: "Europe/Berlin", seal: seal,
-      admins: Set(admins.map { Account(connection: "chat", user: $0) }), now: { clock.now })
+      admins: Set(admins.map { Account(connection: "chat", user: $0) }), connections: [:], now: { clock.now })
     self.policy = policy
     self.sentences = sentences
     for name in names { _ = await says(name, "help") }
@@ -53,21 +53,27 @@ final class Chat: Sendable {
   struct Heard: Equatable {
     let outcome: String
     let text: String
+    /// What was sent directly.
+    var direct: [String] = []
   }
 
   /// - Parameters:
   ///   - delivery: The delivery's id; a new one unless given.
   ///   - tenant: Whose people the speaker belongs to; `acme` employs.
-  func says(_ name: String, _ text: String, delivery: String? = nil, tenant: String = "acme", overheard: Bool = false)
-    async -> Heard
-  {
+  ///   - overheard: Whether it is said in a room where everybody reads the answer.
+  ///   - directly: Whether the messenger can write to people.
+  func says(
+    _ name: String, _ text: String, delivery: String? = nil, tenant: String = "acme", overheard: Bool = false,
+    directly: Bool = false
+  ) async -> Heard {
     let number = count.withLock { count in
       count += 1
       return count
     }
     passes(.seconds(1))
     let messenger = Direct(
-      speaker: name, tenant: tenant, delivery: delivery ?? "d\(number)", isOverheard: overheard)
+      speaker: name, tenant: tenant, delivery: delivery ?? "d\(number)", isOverheard: overheard,
+      directBase: directly ? "https://chat.example.com/api" : nil)
     let connection = Connection(
       name: "chat", messenger: messenger, employees: ["acme"], repliesInline: true, replyHosts: [],
       allowsPrivateAddresses: false)
@@ -81,7 +87,9 @@ final class Chat: Sendable {
       case .fault(let error): "fault \(String(reflecting: error))"
       case .protocol, .refused: "refused"
       }
-    return Heard(outcome: outcome, text: String(decoding: answer.response.body, as: UTF8.self))
+    return Heard(
+      outcome: outcome, text: String(decoding: answer.response.body, as: UTF8.self),
+      direct: answer.parcels.map { String(decoding: $0.body, as: UTF8.self) })
   }
 }
 
@@ -146,12 +154,14 @@ struct Direct: Messenger {
   let tenant: String
   let delivery: String
   let isOverheard: Bool
+  let directBase: String?
 
-  init(speaker: String, tenant: String, delivery: String, isOverheard: Bool) {
+  init(speaker: String, tenant: String, delivery: String, isOverheard: Bool, directBase: String?) {
     self.speaker = speaker
     self.tenant = tenant
     self.delivery = delivery
     self.isOverheard = isOverheard
+    self.directBase = directBase
   }
 
   init?(_ settings: inout any ConnectionSettings) { nil }

@@ -311,6 +311,8 @@ struct MembershipCommandTests {
       ("eve", "/project leave Apollo", ["ann mod: @eve has left Apollo."]),
       ("eve", "/project join Apollo", ["ann mod: @eve asks to join Apollo. …"]),
       ("ann", "/project reject @eve in Apollo", ["eve: @ann has turned down your request to join Apollo."]),
+      ("ann", "/project ban @bob in Apollo", ["bob: @ann has banned you from Apollo."]),
+      ("ann", "/project unban @bob in Apollo", ["bob: @ann has lifted your ban: …"]),
       ("bob", "/project mute Apollo", []),
       ("ann", "/project archive Apollo", ["mod: @ann has archived Apollo: …"]),
       ("bob", "/project follow Apollo", []),
@@ -322,7 +324,11 @@ struct MembershipCommandTests {
         "ann", "/project transfer Apollo to @mod",
         ["mod: Apollo is yours now: @ann has handed it to you."]
       ),
-      ("mod", "/project delete Apollo", ["ann: @mod has deleted Apollo."]),
+      ("ann", "/project mute Apollo", []),
+      ("mod", "/project mute Apollo", []),
+      ("mod", "/project invite @eve to Apollo", ["eve: @mod invites you …"]),
+      ("ann", "/project leave Apollo", []),
+      ("mod", "/project delete Apollo", ["eve: @mod has deleted Apollo."]),
     ]
     for (name, text, expected) in told {
       let notices = try await chat.notices(name, text)

@@ -43,6 +43,34 @@ struct UndoTests {
     #expect(try await state(of: chat) == before)
   }
 
+  @Test(arguments: [
+    ("ann", "archive Apollo", "bob cyd eve: @ann has brought Apollo back: …"),
+    ("ann", "edit Apollo --name Artemis", "bob cyd eve: @ann has renamed Artemis: it is called Apollo now."),
+    ("ann", "dates Apollo --until 2027-01-31", "bob cyd eve: @ann has changed the dates. Apollo has no dates …"),
+    ("ann", "promote @bob @cyd in Apollo", "bob cyd: @ann has made you a plain member of Apollo."),
+    ("ann", "ban @bob in Apollo", "bob: @ann has lifted your ban: …"),
+    ("ann", "invite @dan @root to Apollo", "dan root: @ann has taken back your invitation to Apollo."),
+    ("ann", "remove @bob from Apollo", "bob: @ann has made you a member of Apollo."),
+    ("dan", "join Apollo", "ann eve: @dan has left Apollo."),
+    ("ann", "edit Apollo --description New", nil), ("ann", "settings Apollo --posters owner", nil),
+    ("bob", "pin Apollo", nil), ("bob", "mute Apollo", nil),
+  ])
+  func `whom a change concerned is told of its end`(_ name: String, _ command: String, _ told: String?) async throws {
+    let chat = try await chat()
+    #expect(await chat.says(name, "/project \(command)").outcome == "done")
+    let notices = try await chat.notices(name, "/project undo")
+    #expect(told.map { notices.first?.matches($0) == true } ?? notices.isEmpty, "\(notices)")
+  }
+
+  @Test func `a request that came in the meantime ends where a group is hidden again`() async throws {
+    let chat = try await Chat(with: "dan")
+    _ = await chat.says("ann", "/project create Apollo --privacy hidden")
+    let asked = await chat.says("ann", "/project privacy Apollo to private")
+    _ = await chat.says("ann", "/project confirm \(asked.code ?? "")")
+    _ = await chat.says("dan", "/project join Apollo")
+    #expect(try await chat.notices("ann", "/project undo").first?.matches("dan: Your request to join …ended…") == true)
+  }
+
   @Test func `a request, a pin and a mute are taken back`() async throws {
     let chat = try await chat()
     _ = await chat.says("ann", "/project privacy Apollo to private")

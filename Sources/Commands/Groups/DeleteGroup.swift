@@ -22,9 +22,11 @@ struct DeleteGroup: GroupCommand, ConfirmedCommand {
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
     let found = try reference.find(in: workspace, during: turn, toChange: true)
     let permit = try permit(found, in: workspace, during: turn)
-    let members = try workspace.followers(of: found.group.key)
+    // Who waits for an answer, or is waited for, would wait in vain.
+    let waiting = try workspace.members(of: found.group.key, with: [.requester, .invited], limit: .max)
+    let people = try workspace.followers(of: found.group.key) + waiting.map(\.person.key)
     try workspace.apply(.delete, by: permit, at: turn.now)
-    turn.tell(members, about: nil, found.group.phrase("notice.deleted", ["actor": .person(turn.actor)]))
+    turn.tell(people, about: nil, found.group.phrase("notice.deleted", ["actor": .person(turn.actor)]))
     return Reply(found.group.phrase("delete.done"))
   }
 

@@ -33,10 +33,18 @@ struct SetPrivacy: GroupCommand, ConfirmedCommand {
     try workspace.apply(.setPrivacy(privacy), by: permit, at: turn.now)
     let done = group.phrase("privacy-change.done.\(privacy.rawValue)")
     guard !requesters.isEmpty, privacy != .private else { return Reply(done) }
-    turn.tell(
-      requesters.map(\.person.key), about: privacy == .public ? group.key : nil,
-      group.phrase("notice.requests.\(privacy.rawValue)"))
+    turn.tell(requesters, becauseOf: privacy, of: group)
     return Reply(
       done, Phrase("privacy-change.requests.\(privacy.rawValue)", ["people": .people(requesters.map(\.person))]))
+  }
+}
+
+extension Turn {
+  /// Tells those who had asked to join what the new privacy makes of their requests.
+  mutating func tell(_ requesters: [Member], becauseOf privacy: Privacy, of group: Group) {
+    guard privacy != .private else { return }
+    tell(
+      requesters.map(\.person.key), about: privacy == .public ? group.key : nil,
+      group.phrase("notice.requests.\(privacy.rawValue)"))
   }
 }

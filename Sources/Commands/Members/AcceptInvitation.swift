@@ -39,6 +39,9 @@ extension Found {
     }
     try workspace.apply(.transfer(to: turn.actor.key), by: permit, at: turn.now)
     turn.tell(inviter, about: group.key, group.phrase("notice.ownership-accepted", actor))
+    turn.tell(
+      try staff(in: workspace).filter { !inviter.contains($0) }, about: group.key,
+      group.phrase("notice.staff.ownership-accepted", actor))
     return Reply(group.phrase("accept.owner"), Phrase("accept.owner-next", ["command": group.command("show")]))
   }
 }

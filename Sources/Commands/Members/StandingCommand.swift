@@ -43,8 +43,8 @@ extension Turn {
     tell(
       people.map(\.key), about: isAbout ? group.key : nil,
       group.phrase("notice.become.\(action.rawValue)", ["actor": .person(actor)]))
-    // An invitation taken back, and a request turned down, are between the two.
-    guard action != .revoke, action != .reject else { return }
+    // An invitation taken back, a request turned down, and a ban, are between the two.
+    guard ![.revoke, .reject, .ban, .unban].contains(action) else { return }
     tell(
       try found.staff(in: reading).filter { key in !people.contains { $0.key == key } }, about: group.key,
       group.phrase(

@@ -39,6 +39,7 @@ struct Reversal {
 
   /// Asks the row of each step, and takes it.
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws {
+    let requesters = try workspace.members(of: found.group.key, with: [.requester], limit: .max)
     for step in steps {
       let permit =
         if let target = step.target {
@@ -48,21 +49,39 @@ struct Reversal {
         }
       try workspace.apply(step.change, by: permit, at: turn.now)
     }
-    try tell(in: workspace, during: &turn)
+    try tell(requesters, in: workspace, during: &turn)
   }
 
   /// Whom the change was told to is told of its end.
-  private func tell(in reading: some Reading, during turn: inout Turn) throws {
+  ///
+  /// - Parameter requesters: Who had asked to join before it.
+  private func tell(_ requesters: [Member], in reading: some Reading, during turn: inout Turn) throws {
     let people = steps.compactMap { $0.target?.person }
-    switch action {
-    case .archive, .unarchive:
-      turn.tell(
-        try reading.followers(of: found.group.key), about: found.group.key,
-        found.group.phrase(
-          action == .archive ? "notice.unarchived" : "notice.archived", ["actor": .person(turn.actor)]))
-    case .remove: try turn.tell(people, became: .add, in: found, from: reading)
-    default: if let step = steps.first { try turn.tell(people, became: step.action, in: found, from: reading) }
+    guard let step = steps.first else { return }
+    guard people.isEmpty else {
+      return try turn.tell(people, became: action == .remove ? .add : step.action, in: found, from: reading)
     }
+    let (group, actor) = (found.group, ["actor": Phrase.Argument.person(turn.actor)])
+    switch (step.action, step.change) {
+    case (.archive, _): try tellFollowers(group.phrase("notice.archived", actor), in: reading, during: &turn)
+    case (.unarchive, _): try tellFollowers(group.phrase("notice.unarchived", actor), in: reading, during: &turn)
+    case (.leave, _): turn.tell(try found.staff(in: reading), about: group.key, group.phrase("notice.left", actor))
+    case (_, .setPrivacy(let privacy)): turn.tell(requesters, becauseOf: privacy, of: group)
+    case (_, .setDates(let dates)):
+      try tellFollowers(
+        Phrase("notice.dates", actor.merging(["dates": .phrase(dates.phrase(of: group))]) { one, _ in one }),
+        in: reading, during: &turn)
+    case (_, .edit(let edit)):
+      guard let name = edit.name, name != group.name else { return }
+      try tellFollowers(
+        group.phrase("notice.renamed", actor.merging(["name": .text(name.text)]) { one, _ in one }), in: reading,
+        during: &turn)
+    default: break
+    }
+  }
+
+  private func tellFollowers(_ sentence: Phrase, in reading: some Reading, during turn: inout Turn) throws {
+    turn.tell(try reading.followers(of: found.group.key), about: found.group.key, sentence)
   }
 }
 

@@ -15,6 +15,7 @@ enum Schema {
     lastChangeColumn,
     decisions,
     groupNameIndex,
+    noticeTables,
   ]
 
   /// Brings the tables up to date, each step once, all in the caller's transaction.

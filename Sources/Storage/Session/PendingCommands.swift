@@ -51,40 +51,31 @@ enum StoredPieces {
   static func bytes(of pieces: [Piece]) -> [UInt8] {
     pieces.flatMap { piece in
       switch piece {
-      case .text(let text): [typed] + measured(text)
-      case .mention(let user, let handle): [mention] + measured(user) + measured(handle)
+      case .text(let text): [typed] + Measured.bytes(text)
+      case .mention(let user, let handle): [mention] + Measured.bytes(user) + Measured.bytes(handle)
       }
     }
   }
 
   /// - Throws: ``StoreFault`` when the bytes are none that were written so.
   static func pieces(in bytes: [UInt8]) throws(StoreFault) -> [Piece] {
-    var rest = bytes[...]
-    var pieces: [Piece] = []
-    while let kind = rest.popFirst() {
-      switch kind {
-      case typed: pieces.append(.text(try text(from: &rest)))
-      case mention: pieces.append(.mention(user: try text(from: &rest), handle: try text(from: &rest)))
-      default: throw unreadable
+    do throws(Measured.Unreadable) {
+      var rest = bytes[...]
+      var pieces: [Piece] = []
+      while let kind = rest.popFirst() {
+        switch kind {
+        case typed: pieces.append(.text(try Measured.text(from: &rest)))
+        case mention:
+          pieces.append(.mention(user: try Measured.text(from: &rest), handle: try Measured.text(from: &rest)))
+        default: throw Measured.Unreadable()
+        }
       }
+      return pieces
+    } catch {
+      throw StoreFault(code: "storage.pieces", operatorText: "a command that waits for Yes can't be read back")
     }
-    return pieces
   }
 
   private static let typed = UInt8(ascii: "t")
   private static let mention = UInt8(ascii: "m")
-  private static let end = UInt8(ascii: ":")
-  private static let unreadable = StoreFault(
-    code: "storage.pieces", operatorText: "a command that waits for Yes can't be read back")
-
-  private static func measured(_ text: String) -> [UInt8] { Array("\(text.utf8.count)".utf8) + [end] + text.utf8 }
-
-  private static func text(from rest: inout ArraySlice<UInt8>) throws(StoreFault) -> String {
-    let digits = rest.prefix { $0 != end }
-    guard let count = Int(String(decoding: digits, as: UTF8.self)), 0...rest.count ~= count else { throw unreadable }
-    let text = rest.dropFirst(digits.count + 1).prefix(count)
-    guard text.count == count else { throw unreadable }
-    rest = rest.dropFirst(digits.count + 1 + count)
-    return String(decoding: text, as: UTF8.self)
-  }
 }

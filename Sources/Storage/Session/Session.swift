@@ -129,16 +129,18 @@ struct Session<Link: Connection>: PortalReading, Transaction {
 
   // MARK: - Outbox
 
-  mutating func enqueue(_ parcel: Parcel, leaseEnd: Moment) throws {
+  mutating func enqueue(_ parcel: Parcel, leaseEnd: Moment, telling notice: PersonalNotice?) throws {
     try link.run(
       """
-      INSERT INTO outbox (portal, key, connection, delivery, address, body, created, expires, uses_left, tries, next_try)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+      INSERT INTO outbox (portal, key, connection, delivery, address, body, created, expires, uses_left, tries, next_try,
+        person, notice)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
       """,
       [
         .text(portal), .text(parcel.key), .text(parcel.connection), .text(parcel.delivery), .text(parcel.address),
         .bytes(parcel.body), .integer(parcel.created.milliseconds), .integer(parcel.expires.milliseconds),
         .integer(parcel.usesLeft), .integer(parcel.tries), .integer(leaseEnd.milliseconds),
+        .optional(notice?.person.text), notice.map { .bytes(StoredNotice.bytes(of: $0.parts)) } ?? .null,
       ])
   }
 
@@ -173,7 +175,13 @@ struct Session<Link: Connection>: PortalReading, Transaction {
       case .failed(let key, let reason, let moment):
         try link.run(
           """
-          UPDATE outbox SET next_try = NULL, failed_at = $3, reason = $4, address = '', body = $5
+          INSERT INTO inbox (portal, person, at, key, notice)
+          SELECT portal, person, created, key, notice FROM outbox
+          WHERE portal = $1 AND key = $2 AND person IS NOT NULL AND notice IS NOT NULL
+          """, [.text(portal), .text(key)])
+        try link.run(
+          """
+          UPDATE outbox SET next_try = NULL, failed_at = $3, reason = $4, address = '', body = $5, notice = NULL
           WHERE portal = $1 AND key = $2
           """, [.text(portal), .text(key), .integer(moment.milliseconds), .text(reason), .bytes([])])
       }

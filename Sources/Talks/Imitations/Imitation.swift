@@ -18,7 +18,9 @@ package protocol Imitation: Sendable {
   init(_ installation: Installation)
 
   /// The bot's side of the connection, set up for this imitation.
-  var product: any Messenger { get }
+  ///
+  /// - Parameter server: Where the messenger is reached, without a slash at its end.
+  func product(at server: String) -> any Messenger
 
   /// Why the messenger can't bring this text from there; `nil` when it can.
   static func obstacle(to text: String, in room: String?) -> String?
@@ -31,6 +33,18 @@ package protocol Imitation: Sendable {
 
   /// What people read of a body that the bot has posted or answered; `nil` when it shows nothing.
   func message(in body: [UInt8]) -> Message?
+
+  /// Answers a request to the messenger's API, by which the bot writes to people directly; `nil` for any other request.
+  ///
+  /// - Parameter path: Without a slash before it.
+  func serve(_ request: WebRequest, at path: String) -> Served?
+}
+
+/// What a messenger's API has made of a request.
+package struct Served: Sendable {
+  package let response: WebResponse
+  /// What somebody reads now in the direct talk with the bot, by the messenger's id of the person.
+  package var shown: (user: String, message: Message)?
 }
 
 /// How a messenger is set up for a talk.
@@ -38,6 +52,8 @@ package struct Installation: Sendable {
   /// The name of the connection.
   package let connection: String
   package let secret: String
+  /// With which the bot may write to people; `nil` where it may not.
+  package let botToken: String?
   /// By the messenger's id of the person.
   package let handles: [String: String]
 }

@@ -2,7 +2,7 @@ import Domain
 package import Engine
 import Messengers
 
-/// Mattermost: custom slash commands, and an outgoing webhook for what is written in a room.
+/// Mattermost: custom slash commands, an outgoing webhook for what is written in a room, and the API for direct talks.
 ///
 /// Source: <https://developers.mattermost.com/integrate/slash-commands/custom/>
 /// Source: <https://developers.mattermost.com/integrate/webhooks/outgoing/>
@@ -14,12 +14,13 @@ package struct MattermostImitation: Imitation {
 
   package init(_ installation: Installation) { self.installation = installation }
 
-  package var product: any Messenger {
+  package func product(at server: String) -> any Messenger {
     let token = Secret(installation.secret)
     guard
       let mattermost = Mattermost(
-        connection: installation.connection, tokens: [token], outgoingTokens: [token],
-        publicURL: "https://bot.example.com", allowsPrivateAddresses: true)
+        connection: installation.connection, tokens: [token], outgoingTokens: [token], botUser: Self.bot,
+        botToken: installation.botToken.map { Secret($0) }, serverURL: server, publicURL: "https://bot.example.com",
+        allowsPrivateAddresses: true)
     else { preconditionFailure("a token is not empty") }
     return mattermost
   }
@@ -94,6 +95,47 @@ package struct MattermostImitation: Imitation {
   /// 26 letters and digits, as all of Mattermost's ids have.
   private static func id(_ text: String) -> String {
     String((text.filter { $0.isASCII && ($0.isLetter || $0.isNumber) } + String(repeating: "0", count: 26)).prefix(26))
+  }
+
+  /// The id of the bot's account.
+  private static let bot = id("muster")
+
+  package func serve(_ request: WebRequest, at path: String) -> Served? {
+    guard path.hasPrefix("api/v4/") else { return nil }
+    guard let token = installation.botToken, request.header("authorization") == "Bearer \(token)" else {
+      return Served(response: WebResponse(status: 401))
+    }
+    guard request.method == "POST", request.header("content-type") == "application/json",
+      let json = try? JSON(reading: request.body)
+    else { return Served(response: WebResponse(status: 400)) }
+    let users = installation.handles.keys
+    switch path {
+    case "api/v4/channels/direct":
+      guard json.elements.count == 2, json.elements.first == .text(Self.bot),
+        let user = users.first(where: { json.elements.last == .text($0) })
+      else { return Served(response: WebResponse(status: 400)) }
+      return Served(response: Self.created([JSON.Member("id", .text(Self.direct(user)))]))
+    case "api/v4/posts":
+      guard let user = users.first(where: { json.text("channel_id") == Self.direct($0) }) else {
+        return Served(response: WebResponse(status: 403))
+      }
+      guard let text = json.text("message"), !text.isEmpty else { return Served(response: WebResponse(status: 400)) }
+      return Served(
+        response: Self.created([JSON.Member("id", .text(Self.id("post")))]),
+        shown: (
+          user,
+          Message(text: Self.shown(text), isForRoom: false, buttons: Self.buttons(in: json["props"] ?? .null))
+        ))
+    default: return Served(response: WebResponse(status: 404))
+    }
+  }
+
+  /// The id of the direct talk with somebody.
+  private static func direct(_ user: String) -> String { id("direct" + user) }
+
+  private static func created(_ members: [JSON.Member]) -> WebResponse {
+    WebResponse(
+      status: 201, headers: [WebHeader("content-type", "application/json")], body: JSON.object(members).bytes)
   }
 
   package func message(in body: [UInt8]) -> Message? {

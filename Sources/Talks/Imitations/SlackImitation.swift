@@ -3,7 +3,7 @@ package import Engine
 import Messengers
 import Signing
 
-/// Slack with its slash commands: signed forms in, JSON to the `response_url` out.
+/// Slack with its slash commands: signed forms in, JSON to the `response_url` and to `chat.postMessage` out.
 ///
 /// Source: <https://docs.slack.dev/interactivity/implementing-slash-commands/>
 package struct SlackImitation: Imitation {
@@ -14,11 +14,11 @@ package struct SlackImitation: Imitation {
 
   package init(_ installation: Installation) { self.installation = installation }
 
-  package var product: any Messenger {
+  package func product(at server: String) -> any Messenger {
     guard
       let slack = Slack(
         connection: installation.connection, signingSecrets: [Secret(installation.secret)],
-        allowsPrivateAddresses: true)
+        botToken: installation.botToken.map { Secret($0) }, apiURL: server + "/api", allowsPrivateAddresses: true)
     else { preconditionFailure("a secret is not empty") }
     return slack
   }
@@ -88,6 +88,27 @@ package struct SlackImitation: Imitation {
     guard let json = try? JSON(reading: body), let text = json.text("text") else { return nil }
     return Message(
       text: shown(text), isForRoom: json.text("response_type") == "in_channel", buttons: Self.buttons(in: json))
+  }
+
+  /// Slack says 200 whatever it thinks of a message.
+  package func serve(_ request: WebRequest, at path: String) -> Served? {
+    guard path == "api/chat.postMessage" else { return nil }
+    func refused(_ error: String) -> Served {
+      Served(response: .json(JSON.object([JSON.Member("ok", .flag(false)), JSON.Member("error", .text(error))]).bytes))
+    }
+    guard let token = installation.botToken, request.header("authorization") == "Bearer \(token)" else {
+      return refused("invalid_auth")
+    }
+    guard request.method == "POST", request.header("content-type")?.hasPrefix("application/json") == true,
+      let json = try? JSON(reading: request.body)
+    else { return refused("invalid_json") }
+    guard let user = json.text("channel"), installation.handles[user] != nil else {
+      return refused("channel_not_found")
+    }
+    guard let message = message(in: request.body), !message.text.isEmpty else { return refused("no_text") }
+    return Served(
+      response: .json(JSON.object([JSON.Member("ok", .flag(true)), JSON.Member("channel", .text("D\(user)"))]).bytes),
+      shown: (user, message))
   }
 
   private static func buttons(in message: JSON) -> [ShownButton] {

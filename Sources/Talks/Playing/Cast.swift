@@ -37,8 +37,11 @@ struct Cast: Sendable {
       let handles = here.map { ($0.sender.user, $0.sender.handle) }
       // It protects nothing: the bot and its messengers live as long as the talk does.
       let secret = Digest(of: Array("\(talk.title) \(connection)".utf8)).hex
+      let token = Digest(of: Array("\(talk.title) \(connection) token".utf8)).hex
       let installation = Installation(
-        connection: connection, secret: secret, handles: Dictionary(handles, uniquingKeysWith: { one, _ in one }))
+        connection: connection, secret: secret,
+        botToken: here.contains { $0.participant.readsInbox } ? nil : token,
+        handles: Dictionary(handles, uniquingKeysWith: { one, _ in one }))
       imitations[connection] = ImitationCatalog.named(messenger ?? connection)?.init(installation)
       secrets[connection] = secret
     }

@@ -74,7 +74,9 @@ actor ChildBot: TalkBot {
         stage.messengerAddress(household.name),
       ]
       + household.imitations.map { name, imitation in
-        "\(name)=\(type(of: imitation).messenger)=\(imitation.installation.secret)"
+        let installation = imitation.installation
+        let token = installation.botToken.map { "=\($0)" } ?? ""
+        return "\(name)=\(type(of: imitation).messenger)=\(installation.secret)\(token)"
       }
     do throws(Subprocess.Failed) {
       process = try Subprocess(

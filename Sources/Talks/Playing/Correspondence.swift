@@ -10,6 +10,10 @@ struct Correspondence {
   private var last: [String: Int] = [:]
   /// By room, what nobody has read yet.
   private var rooms: [String: [String]] = [:]
+  /// Everything that the bot has written to people directly, in order.
+  private(set) var directs: [Account: [Message]] = [:]
+  /// How much of it the talk has come past.
+  private var directsRead: [Account: Int] = [:]
   private var postsRead = 0
   /// The delivery that explains what the store holds.
   private(set) var latest: Int?
@@ -43,6 +47,10 @@ struct Correspondence {
     defer { postsRead = posts.count }
     var surprises: [Surprise] = []
     for post in posts.dropFirst(postsRead) {
+      if let (user, message) = post.direct {
+        directs[Account(connection: post.connection, user: user), default: []].append(message)
+        continue
+      }
       let parts = post.path.split(separator: "/")
       guard parts.count == 2, parts[0] == "reply", let number = Int(parts[1]), let sent = lines[number],
         let message = sent.imitation.message(in: post.body)
@@ -61,6 +69,17 @@ struct Correspondence {
     defer { rooms[room] = waiting }
     return waiting.removeFirst()
   }
+
+  /// The next that somebody reads in the direct talk; `nil` when all is read.
+  mutating func nextDirect(to account: Account) -> String? {
+    let read = directsRead[account, default: 0]
+    guard let all = directs[account], read < all.count else { return nil }
+    directsRead[account] = read + 1
+    return all[read].text
+  }
+
+  /// What somebody was told before is not what is told from now on.
+  mutating func passDirects(to account: Account) { directsRead[account] = directs[account]?.count }
 
   private mutating func add(_ message: Message, to number: Int) {
     lines[number]?.messages.append(message)

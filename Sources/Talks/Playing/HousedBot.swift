@@ -72,14 +72,14 @@ actor HousedBot: TalkBot {
     let clock = clock
     let portal = try await household.openStore(at: clock.now)
     let store = try await ports.store(portal.store, openings)
-    let connections = household.connections(ports)
+    let connections = household.connections(ports, at: stage.messengerAddress(household.name))
     let courier = Courier(
       on: stage.loop, store: store, client: stage.botClient, connections: connections, now: { clock.now },
       jitter: { 0.5 }, report: { _ in })
     let coverage = coverage
     let traceless = Set(setup.policy.rules.filter { $0.actions.allSatisfy(\.leavesNoTrace) }.map(\.row))
     let bot = setup.bot(
-      on: store, seed: portal.seed, admins: [],
+      on: store, seed: portal.seed, admins: [], connections: connections,
       wording: NotedWording(wording: setup.sentences, coverage: coverage),
       witness: { if traceless.contains($0) { coverage.decided($0) } },
       now: { clock.now })
@@ -111,12 +111,14 @@ extension PortalStore {
 
 extension Household {
   /// By name: each with the messenger's product, told to take the imitation for the messenger.
-  func connections(_ ports: Ports) -> [String: Connection] {
+  ///
+  /// - Parameter messengers: Where the messengers of the talk are reached.
+  func connections(_ ports: Ports, at messengers: String) -> [String: Connection] {
     var connections: [String: Connection] = [:]
     for (name, imitation) in imitations {
       connections[name] = Connection(
-        name: name, messenger: ports.messenger(imitation.product), employees: [Self.company], repliesInline: false,
-        replyHosts: ["127.0.0.1"], allowsPrivateAddresses: true)
+        name: name, messenger: ports.messenger(imitation.product(at: "\(messengers)/\(name)")),
+        employees: [Self.company], repliesInline: false, replyHosts: ["127.0.0.1"], allowsPrivateAddresses: true)
     }
     return connections
   }

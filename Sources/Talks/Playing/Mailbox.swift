@@ -1,19 +1,25 @@
 import Domain
+import Engine
 import Network
 import Platform
+import Wiring
 
-/// What the bot of one talk has posted to its messengers, and how they take it.
+/// What the bot of one talk has posted to its messengers, and how they take and answer it.
 final class Mailbox: Sendable {
   /// What was posted, each once.
-  struct Post: Sendable, Equatable {
+  struct Post: Sendable {
     /// The connection whose messenger has it.
     let connection: String
     /// Where in the messenger, such as `reply/3`.
     let path: String
     let key: String?
     let body: [UInt8]
+    /// Who reads it in the direct talk with the bot; `nil` for a reply.
+    var direct: (user: String, message: Message)?
   }
 
+  /// By the name of the connection.
+  private let imitations: [String: any Imitation]
   private let clock: TalkClock
   private let state = Guarded(State())
 
@@ -30,7 +36,10 @@ final class Mailbox: Sendable {
     case throttled(until: Moment)
   }
 
-  init(clock: TalkClock) { self.clock = clock }
+  init(_ imitations: [String: any Imitation], clock: TalkClock) {
+    self.imitations = imitations
+    self.clock = clock
+  }
 
   /// Everything that was posted so far.
   var posts: [Post] { state.withLock { $0.posts } }
@@ -64,9 +73,13 @@ final class Mailbox: Sendable {
     if await wasHeld() { return HTTPResponse(status: 503) }
     let parts = request.target.dropFirst().split(separator: "/", maxSplits: 1)
     guard parts.count == 2 else { return HTTPResponse(status: 404) }
-    let post = Post(
+    var post = Post(
       connection: String(parts[0]), path: String(parts[1]), key: request.header("idempotency-key"),
       body: request.body)
+    let served = imitations[post.connection]?.serve(WebRequest(request), at: post.path)
+    post.direct = served?.shown
+    // What only leads on to a post shows nothing by itself.
+    let isShown = served == nil || served?.shown != nil
     let now = clock.now
     return state.withLock { state in
       switch state.refusals[post.connection] {
@@ -77,7 +90,8 @@ final class Mailbox: Sendable {
       case .throttled, nil: break
       }
       // A repeat after a crash has the same key, by which a messenger, or its reader, knows it.
-      if post.key == nil || !state.posts.contains(where: { $0.key == post.key }) { state.posts.append(post) }
+      if isShown, post.key == nil || !state.posts.contains(where: { $0.key == post.key }) { state.posts.append(post) }
+      if let served { return HTTPResponse(served.response) }
       return HTTPResponse(status: 200, headers: [("content-type", "text/plain")], body: Array("ok".utf8))
     }
   }

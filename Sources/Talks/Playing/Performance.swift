@@ -53,8 +53,16 @@ struct Performance {
     case .say(let speech): try await say(speech, at: step, isKilledNext: isKilledNext)
     case .press(let name, let label): try await press(label, by: name, at: step, isKilledNext: isKilledNext)
     case .answer(let name, let expectation): try await check(expectation, of: name, at: step)
-    case .hears(let name, let pattern): fail(step, expected: pattern.text, came: "\(name) got no notice")
-    case .hearsNothing: break
+    case .hears(let name, let pattern):
+      guard let account = cast.members[name]?.account else { return }
+      if let text = said.nextDirect(to: account) {
+        if !pattern.matches(text) { fail(step, expected: pattern.text, came: text, isWords: true) }
+      } else {
+        fail(step, expected: pattern.text, came: "\(name) got no notice")
+      }
+    case .hearsNothing(let name):
+      guard let account = cast.members[name]?.account, let text = said.nextDirect(to: account) else { return }
+      fail(step, expected: "no notice for \(name)", came: text)
     case .room(let room, let pattern):
       if let text = said.nextMessage(in: room) {
         if !pattern.matches(text) { fail(step, expected: pattern.text, came: text, isWords: true) }
@@ -111,12 +119,16 @@ struct Performance {
     guard let last = said.last(of: name), let reply = last.messages.first else {
       return fail(step, expected: "a button “\(label)”", came: "there is no reply to \(name)")
     }
-    guard let button = reply.buttons.first(where: { $0.label == label }) else {
-      let labels = reply.buttons.map { "“\($0.label)”" }.joined(separator: ", ")
+    // Where the whole room would read a reply, the buttons are in the direct talk.
+    let direct = cast.members[name].flatMap { said.directs[$0.account]?.last?.buttons } ?? []
+    let buttons = reply.buttons.isEmpty ? direct : reply.buttons
+    guard let button = buttons.first(where: { $0.label == label }) else {
+      let labels = buttons.map { "“\($0.label)”" }.joined(separator: ", ")
       let came = labels.isEmpty ? "the last reply to \(name) has no buttons" : "the buttons are \(labels)"
       return fail(step, expected: "a button “\(label)”", came: came)
     }
-    let speech = Speech(name: name, room: last.line.room, faults: [], text: button.command)
+    let room = reply.buttons.isEmpty ? nil : last.line.room
+    let speech = Speech(name: name, room: room, faults: [], text: button.command)
     try await say(speech, pressing: button, at: step, isKilledNext: isKilledNext)
   }
 
@@ -140,6 +152,7 @@ struct Performance {
       late = (sent, speech.name)
       return
     }
+    said.passDirects(to: speaker.account)
     if isKilledNext { mailbox.hold() }
     try await deliver(sent, by: speech.name, isTwice: speech.faults.contains(.twice))
     if !isKilledNext { try await settle() }
@@ -232,6 +245,9 @@ struct Performance {
       lines.append(sent.step.source)
       lines.append("= \(try await outcome(of: sent))")
       lines += sent.messages.map { "< \($0.text)" }
+    }
+    for (name, member) in cast.members.sorted(by: { $0.key < $1.key }) {
+      lines += (said.directs[member.account] ?? []).map { "\(name) hears \($0.text)" }
     }
     return lines
   }

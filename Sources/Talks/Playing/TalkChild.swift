@@ -28,8 +28,10 @@ package struct TalkChild: Sendable {
     var imitations: [String: any Imitation] = [:]
     for text in arguments[5...] {
       let parts = text.split(separator: "=").map(String.init)
-      guard parts.count == 3, let imitation = ImitationCatalog.named(parts[1]) else { return nil }
-      imitations[parts[0]] = imitation.init(Installation(connection: parts[0], secret: parts[2], handles: [:]))
+      guard 3...4 ~= parts.count, let imitation = ImitationCatalog.named(parts[1]) else { return nil }
+      imitations[parts[0]] = imitation.init(
+        Installation(
+          connection: parts[0], secret: parts[2], botToken: parts.dropFirst(3).first, handles: [:]))
     }
     setup = try Setup.read(arguments[0], secrets: .notNeeded)
     household = Household(name: arguments[1], location: TalkStore(store), seed: seed, imitations: imitations)
@@ -47,11 +49,11 @@ package struct TalkChild: Sendable {
     let clock = clock
     let portal = try await household.openStore(at: clock.now)
     let store = try await ports.store(portal.store, 1)
-    let connections = household.connections(ports)
+    let connections = household.connections(ports, at: messengers)
     let courier = Courier(
       on: loop, store: store, client: client, connections: connections, now: { clock.now }, jitter: { 0.5 },
       report: { _ in })
-    let bot = setup.bot(on: store, seed: portal.seed, admins: [], now: { clock.now })
+    let bot = setup.bot(on: store, seed: portal.seed, admins: [], connections: connections, now: { clock.now })
     let receiver = Receiver(bot: bot, connections: connections, courier: courier) { _, _, _ in }
     try await portal.begin(store)
     let (stops, stop) = AsyncStream.makeStream(of: Void.self)

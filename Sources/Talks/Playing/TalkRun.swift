@@ -101,7 +101,7 @@ package struct TalkRun: Sendable {
     _ hold: (inout Performance) async throws -> TalkResult
   ) async throws -> TalkResult {
     let clock = TalkClock(talk.start)
-    let mailbox = Mailbox(clock: clock)
+    let mailbox = Mailbox(cast.imitations, clock: clock)
     try await meet(cast.known, household, at: clock.now)
     let bot: any TalkBot
     if talk.steps.contains(where: { $0.action == .kill }) {

@@ -48,6 +48,7 @@ extension TalkReader {
     case "admin": person.isAdmin = true
     case "external": person.isExternal = true
     case "stranger": person.isStranger = true
+    case "inbox": person.readsInbox = true
     case "language":
       let (language, languagePlace) = line.word(upTo: [","])
       guard !language.isEmpty else {
@@ -63,7 +64,7 @@ extension TalkReader {
       }
       person.zone = zone
     default:
-      let known = ["admin", "external", "stranger", "language", "zone"]
+      let known = ["admin", "external", "stranger", "inbox", "language", "zone"]
       report("\(quoted(word)) is nothing to be said of a person" + suggestion(for: word, among: known), at: place)
       return false
     }

@@ -25,6 +25,8 @@ package struct Participant: Sendable, Equatable {
   package var isExternal = false
   /// Whether the bot does not know the person, who comes from outside.
   package var isStranger = false
+  /// Whether the bot can't write to anybody on that messenger, so that everybody there reads the inbox.
+  package var readsInbox = false
   package var language: String?
   package var zone: String?
 }

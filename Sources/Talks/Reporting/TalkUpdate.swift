@@ -1,6 +1,6 @@
 import Configuration
 
-/// Writes what came into the lines of a talk whose texts differ.
+/// Writes what came into the lines of a talk whose texts differ, of replies as well as of notices.
 package struct TalkUpdate {
   /// By file, in the order of the lines.
   package let files: [String: [Edit]]
@@ -41,7 +41,9 @@ package struct TalkUpdate {
 extension TalkUpdate.Edit {
   fileprivate init?(_ failure: Failure) {
     let source = failure.step.source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    guard let line = source.first, let sign = line.firstRange(of: " < ") else { return nil }
+    guard let line = source.first, let sign = line.firstRange(of: " < ") ?? line.firstRange(of: " hears ") else {
+      return nil
+    }
     let head = line[..<sign.upperBound]
     let came = failure.came.split(separator: "\n", omittingEmptySubsequences: false)
     first = failure.step.place.line - 1

@@ -1,0 +1,70 @@
+import CommandLanguage
+import Domain
+
+/// `/muster inbox`: what one was told and could not be sent, the newest first.
+///
+/// It is looked at anew who may know what: what names a group that the reader may no longer see is left out.
+struct Inbox: Command {
+  static let usage = Usage(
+    .named(CommandCatalog.portalRoot), "inbox", options: [.page, .flag("clear")],
+    examples: ["muster inbox", "muster inbox --clear"])
+
+  let page: Page
+  let isCleared: Bool
+
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    page = try Page(&arguments)
+    isCleared = try arguments.flag("clear")
+  }
+
+  func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
+    let readable = try readable(in: workspace, during: turn)
+    let shown = Array(page.lines(of: readable))
+    guard !shown.isEmpty else {
+      return Reply(
+        page.number == 1 ? Phrase("inbox.none") : Phrase("list.no-page", ["page": .number(page.number)]))
+    }
+    if isCleared { try workspace.remove(shown) }
+    let next: [String: Phrase.Argument] = [
+      "command": .command("/\(CommandCatalog.portalRoot) inbox --clear"), "days": .number(PersonalNotice.life.days),
+    ]
+    return Reply(
+      [.paragraph(Phrase("inbox.title")), .list(shown.map(\.line))]
+        + page.rest(hasMore: readable.count > page.limit - 1)
+        + [.paragraph(isCleared ? Phrase("inbox.cleared") : Phrase("inbox.next", next))])
+  }
+
+  /// What the reader may read, up to the end of the page and one more.
+  private func readable(in reading: some Reading, during turn: Turn) throws -> [PersonalNotice] {
+    var readable: [PersonalNotice] = []
+    var last: PersonalNotice?
+    repeat {
+      let batch = try reading.notices(to: turn.actor.key, behind: last, limit: Self.batch)
+      last = batch.count < Self.batch ? nil : batch.last
+      for notice in batch where readable.count < page.limit {
+        let parts = try turn.readable(notice.parts, by: turn.actor, in: reading)
+        guard !parts.isEmpty, try !turn.isOverheard || isPublic(notice, in: reading) else { continue }
+        readable.append(PersonalNotice(key: notice.key, to: notice.person, at: notice.at, parts))
+      }
+    } while last != nil && readable.count < page.limit
+    return readable
+  }
+
+  /// Whether it is about nothing that the people of a room may not know.
+  private func isPublic(_ notice: PersonalNotice, in reading: some Reading) throws -> Bool {
+    try notice.parts.allSatisfy { part in try part.group.flatMap { try reading.group($0) }?.privacy == .public }
+  }
+
+  private static let batch = 100
+}
+
+extension PersonalNotice {
+  /// When it was told, and all its sentences one after the other.
+  fileprivate var line: Phrase {
+    let sentences = parts.flatMap(\.sentences)
+    let what = sentences.dropFirst().reduce(sentences.first) { first, next in
+      first.map { Phrase("inbox.sentences", ["first": .phrase($0), "next": .phrase(next)]) }
+    }
+    return Phrase("inbox.line", ["at": .moment(at), "what": what.map { .phrase($0) } ?? .text("")])
+  }
+}

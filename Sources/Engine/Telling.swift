@@ -1,0 +1,54 @@
+import Commands
+import Domain
+
+extension Bot {
+  /// Keeps what people are told of what was done: a direct message for whom the messenger can send one, else a row of
+  /// the inbox; each gets one, in the reader's words.
+  ///
+  /// - Returns: the messages, which are in the outbox.
+  func tell(
+    _ conversation: Conversation, during turn: Turn, in transaction: inout any Transaction
+  ) throws -> [Parcel] {
+    var parcels: [Parcel] = []
+    for (key, parts) in turn.notices.byPerson {
+      guard let person = try transaction.person(key) else { continue }
+      let notice = PersonalNotice(
+        key: conversation.noticeKey(of: key), to: key, at: conversation.now, parts)
+      guard let connection = connections[person.account.connection], connection.messenger.directBase != nil else {
+        try transaction.keep(notice)
+        continue
+      }
+      let sentences = try turn.readable(parts, by: person, in: transaction).flatMap(\.sentences)
+      guard !sentences.isEmpty else { continue }
+      let reply = Reply(sentences.map(Reply.Block.paragraph))
+      let text = conversation.rulebook.wording.write(reply, for: person, with: connection.messenger.markup)
+      let parcel = conversation.direct(
+        notice.key, to: person.account.user, on: connection,
+        carrying: connection.messenger.composeDirect(Message(text, answering: nil, at: conversation.now)))
+      try transaction.enqueue(parcel, leaseEnd: conversation.now + Parcel.lease, telling: notice)
+      parcels.append(parcel)
+    }
+    return parcels
+  }
+}
+
+extension Conversation {
+  /// The HTTP answer's body or that of a post, and the reply on its way where it is one.
+  func written(_ reply: Reply, _ outcome: Outcome, to actor: Person?) -> (body: [UInt8], parcel: Parcel?) {
+    guard answersDirectly, reply.audience == .sender else {
+      let body = write(reply, outcome, to: actor)
+      return (body, parcel(carrying: body))
+    }
+    // Nobody in particular reads the line in the room, so that it is the same for everybody.
+    let line = write(Reply(Phrase("answered-directly")), .done, to: nil)
+    return (line, direct(carrying: connection.messenger.composeDirect(message(reply, outcome, to: actor))))
+  }
+
+  func write(_ reply: Reply, _ outcome: Outcome, to actor: Person?) -> [UInt8] {
+    connection.messenger.compose(message(reply, outcome, to: actor))
+  }
+
+  private func message(_ reply: Reply, _ outcome: Outcome, to actor: Person?) -> Message {
+    Message(reply, for: actor, by: rulebook.wording, answering: self, outcome: outcome)
+  }
+}

@@ -1,0 +1,67 @@
+import CommandLanguage
+import Commands
+import Domain
+import Engine
+import TestSupport
+import Testing
+
+/// Rooms in which everybody would read the answer, and a messenger that can write to people.
+@Suite(.temporaryDirectory)
+struct OverheardRoomTests {
+  private static let line = "I have answered you directly."
+
+  @Test(arguments: [
+    ("create Apollo", "done"), ("list", "done"), ("show Secret", "done"), ("show Nowhere", "not found"),
+    ("archive Shut", "denied G12"), ("archve Apollo", "error unknown-verb"), ("archive", "asks"),
+    ("archive Secret --dry-run", "dry run"), ("delete Secret", "confirm"),
+    ("list --page 0", "error not-a-number"),
+  ])
+  func `the room reads the same line whatever the outcome, and the answer is direct`(
+    _ command: String, _ outcome: String
+  ) async throws {
+    let chat = try await Chat(with: "ann", "bob")
+    await chat.talk([
+      ("ann", "/project create Secret --privacy hidden", "done", "…"), ("bob", "/project create Shut", "done", "…"),
+    ])
+    let direct = await chat.says("ann", "/project \(command) ")
+    let heard = await chat.says("ann", "/project \(command)", overheard: true, directly: true)
+    #expect(heard.outcome == outcome)
+    #expect(heard.text == Self.line)
+    #expect(heard.direct.count == 1)
+    // What is read in the direct talk is not held back for the room; only what is new by now differs.
+    if !["done", "confirm"].contains(outcome) || command == "show Secret" { #expect(heard.direct == [direct.text]) }
+  }
+
+  @Test func `a stranger is answered in the same way`() async throws {
+    let chat = try await Chat()
+    let heard = await chat.says("mal", "/project list", tenant: "other", overheard: true, directly: true)
+    #expect(heard.outcome == "stranger" && heard.text == Self.line)
+    #expect(heard.direct == ["I don't know you yet. Type /muster me link where you are known."])
+  }
+
+  @Test func `a repeat has the same answer, and no second message`() async throws {
+    let chat = try await Chat(with: "ann")
+    for command in ["/project create Apollo", "/project list"] {
+      let first = await chat.says("ann", command, delivery: command, overheard: true, directly: true)
+      let second = await chat.says("ann", command, delivery: command, overheard: true, directly: true)
+      #expect(second.outcome == "repeated \(first.outcome)")
+      #expect(second.text == first.text && first.direct.count == 1 && second.direct.isEmpty)
+    }
+  }
+
+  @Test func `who asks the room to read it shares it, as far as the room may know`() async throws {
+    let chat = try await Chat(with: "ann")
+    await chat.talk([
+      ("ann", "/project create Open", "done", "…"), ("ann", "/project create Secret --privacy hidden", "done", "…"),
+    ])
+    let heard = await chat.says("ann", "/project list --share", overheard: true, directly: true)
+    #expect(heard.text.contains("Open") && !heard.text.contains("Secret") && heard.direct.isEmpty)
+  }
+
+  @Test func `without a token the answer stays in the room, and names public groups alone`() async throws {
+    let chat = try await Chat(with: "ann")
+    _ = await chat.says("ann", "/project create Secret --privacy hidden")
+    let heard = await chat.says("ann", "/project show Secret", overheard: true)
+    #expect(heard.outcome == "not found" && heard.text != Self.line && heard.direct.isEmpty)
+  }
+}
