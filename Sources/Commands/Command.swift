@@ -73,6 +73,8 @@ package enum Refusal: Error, Sendable, Equatable {
   case ambiguousPerson(PersonName, among: [Person])
   /// What should be a date is none, or could be two.
   case date(DateText, DateError)
+  /// A time zone that nobody knows; those that may have been meant.
+  case unknownTimeZone(String, among: [String])
   /// The words can be read in several ways, each about a group that is there; how each is written with quotes.
   case severalReadings([String])
   /// A project that would be over before it begins.
@@ -99,6 +101,7 @@ package enum Refusal: Error, Sendable, Equatable {
       .wrongSuccessor:
       .asks
     case .date: .error(code: "date")
+    case .unknownTimeZone: .error(code: "time-zone")
     case .unknownCode: .error(code: "unknown-code")
     case .endsBeforeStart: .error(code: "dates-reversed")
     case .nothingToUndo: .error(code: "nothing-to-undo")
@@ -152,6 +155,11 @@ package enum Refusal: Error, Sendable, Equatable {
         Phrase(
           "date.two-readings",
           ["typed": .text(date.typed), "one": .command(one.text), "other": .command(other.text)]))
+    case .unknownTimeZone(let typed, let zones):
+      Reply(
+        [.paragraph(Phrase("me.timezone-unknown", ["typed": .text(typed)]))]
+          + (zones.isEmpty ? [] : [.paragraph(Phrase("me.timezone-choose")), .list(zones.map(Self.zoneLine))]),
+        buttons: zones.map { Button(Self.zoneLine($0), "/muster me timezone \($0)") })
     case .severalReadings(let lines):
       Reply(
         [
@@ -172,6 +180,10 @@ package enum Refusal: Error, Sendable, Equatable {
     case .asksAboutOthers(let group): Reply(group.phrase("can.not-about-others"))
     case .usage(let error): Reply(error.phrases.map(Reply.Block.paragraph))
     }
+  }
+
+  private static func zoneLine(_ zone: String) -> Phrase {
+    Phrase("usage.reading", ["command": .command("/muster me timezone \(zone)")])
   }
 }
 

@@ -21,6 +21,8 @@ package struct Turn: Sendable {
   package let policy: Policy
   package let folding: any Folding
   package let zones: any TimeZones
+  /// Those in which the actor can be answered, such as `de` and `en`.
+  package let languages: [String]
   /// By whose clock the actor's dates are read, such as `Europe/Berlin`.
   package let timeZone: String
   /// The administrators whom `bot.yaml` names: nobody can revoke them from chat.
@@ -37,7 +39,8 @@ package struct Turn: Sendable {
   package init(
     actor: Person, now: Moment, root: String, isOverheard: Bool = false, connection: String,
     newcomer: @escaping @Sendable (Account, String) -> Person?, consent: Consent = .notAsked, policy: Policy,
-    folding: any Folding, zones: any TimeZones, timeZone: String, appointed: Set<Account> = [],
+    folding: any Folding, zones: any TimeZones, languages: [String] = [], timeZone: String,
+    appointed: Set<Account> = [],
     plain: @escaping @Sendable (Phrase) -> String = { $0.key }, keys: KeySource
   ) {
     self.actor = actor
@@ -50,6 +53,7 @@ package struct Turn: Sendable {
     self.policy = policy
     self.folding = folding
     self.zones = zones
+    self.languages = languages
     self.timeZone = timeZone
     self.appointed = appointed
     self.plain = plain

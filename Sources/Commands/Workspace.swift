@@ -8,6 +8,9 @@ package protocol Reading {
   /// The person behind a messenger's account; `nil` when the account has never been seen.
   func person(_ account: Account) throws -> Person?
 
+  /// The accounts by which messengers know the person, in the order of connection and user.
+  func accounts(of person: PersonKey) throws -> [Account]
+
   /// The active people whom others made administrators, by handle; whom `bot.yaml` names is not among them.
   func grantedAdministrators() throws -> [Person]
 
@@ -89,6 +92,11 @@ package protocol Workspace: Reading {
   ///
   /// - Throws: a fault, when the change doesn't fit its permit or the store fails.
   mutating func apply(_ change: Change, by permit: consuming Permit, at now: Moment) throws
+
+  /// Keeps what somebody has chosen for oneself.
+  ///
+  /// No permit is needed, for there is nothing to decide: nobody else is concerned, and no right follows from it.
+  mutating func choose(_ choice: PersonalChoice, for person: PersonKey) throws
 
   /// Takes away what waits for the person's Yes under this code, so that it can happen only once.
   ///

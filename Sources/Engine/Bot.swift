@@ -94,13 +94,15 @@ package struct Bot: Sendable {
       actor.adminModeUntil = end
       try transaction.prolongAdminMode(of: actor.key, until: end, at: conversation.now)
     }
-    let (outcome, reply, decision) = try work(conversation, of: actor, in: &transaction)
+    let (outcome, reply, decision) = try work(conversation, of: &actor, in: &transaction)
     return try keep(outcome, reply, decision, for: actor, conversation, in: &transaction)
   }
 
   /// Runs the command; what it refuses is a value, and only its own rows are undone.
+  ///
+  /// - Parameter actor: Who asks; afterwards, whom the reply is for, in the language that was chosen just now.
   private func work(
-    _ conversation: Conversation, of actor: Person, in transaction: inout any Transaction
+    _ conversation: Conversation, of actor: inout Person, in transaction: inout any Transaction
   ) throws -> (Outcome, Reply, DecisionRecord?) {
     do {
       let parsed: Parsed
@@ -117,6 +119,7 @@ package struct Bot: Sendable {
       }
       turn.tellOwners(of: transaction.acts)
       try remember(turn, in: &transaction)
+      actor = turn.actor
       return (.done, reply.shared(parsed.isShared), transaction.acts.first.map { DecisionRecord($0) })
     } catch let dryRun as DryRun {
       return (.dryRun, Reply([.paragraph(Phrase("dry-run"))] + dryRun.reply.blocks), nil)
@@ -190,7 +193,8 @@ package struct Bot: Sendable {
         return isEmployed ? newcomer(account, name: handle, handle: handle) : nil
       },
       consent: parsed.isDryRun ? .notNeeded : .notAsked, policy: conversation.rulebook.policy, folding: folding,
-      zones: zones, timeZone: actor.timeZone ?? timeZone, appointed: admins,
+      zones: zones, languages: conversation.rulebook.wording.codes, timeZone: actor.timeZone ?? timeZone,
+      appointed: admins,
       plain: { [wording = conversation.rulebook.wording] in
         wording.write(Reply($0), for: actor, with: LabelMarkup())
       }, keys: conversation.keys)

@@ -29,11 +29,11 @@ final class Chat: Sendable {
   init(admins: Set<String> = [], with names: String...) async throws {
     let config = Shipped.directory
     let policy = try PolicyFile(path: config + "/policy.yaml", displayName: "policy.yaml").policy
-    let english = try SentenceFile.read(path: config + "/texts/en.yaml", displayName: "en.yaml")
+    let texts = try LanguageFiles.read(config + "/texts", portal: "en")
     let clock = clock
     let zones = ZoneClocks()
     guard
-      let sentences = Sentences(["en": english], standard: "en", timeZone: "Europe/Berlin", zones: zones)
+      let sentences = Sentences(texts, standard: "en", timeZone: "Europe/Berlin", zones: zones)
     else { throw Shipped.Missing() }
     let store = try await SQLiteStore.open(
       path: TemporaryDirectory.path + "/muster.db", portal: "test", newSeed: Array(1...32), at: clock.now)

@@ -14,6 +14,7 @@ enum Schema {
     personTimeZone,
     lastChangeColumn,
     decisions,
+    accountPeople,
   ]
 
   /// Brings the tables up to date, each step once, all in the caller's transaction.

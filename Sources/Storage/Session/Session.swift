@@ -99,6 +99,21 @@ struct Session<Link: Connection>: PortalReading, Transaction {
       [.text(portal), .text(person.text), .integer(end.milliseconds), .integer(now.milliseconds)])
   }
 
+  mutating func choose(_ choice: PersonalChoice, for person: PersonKey) throws {
+    let changed =
+      switch choice {
+      case .language(let language):
+        try link.run(
+          "UPDATE person SET language = $3 WHERE portal = $1 AND key = $2",
+          [.text(portal), .text(person.text), .text(language)])
+      case .timeZone(let zone):
+        try link.run(
+          "UPDATE person SET time_zone = $3 WHERE portal = $1 AND key = $2",
+          [.text(portal), .text(person.text), .text(zone)])
+      }
+    guard changed == 1 else { throw StoreFault.overtaken("there is no such person") }
+  }
+
   // MARK: - Deliveries
 
   mutating func record(_ delivery: DeliveryRecord) throws {

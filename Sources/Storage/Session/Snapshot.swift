@@ -47,6 +47,13 @@ extension PortalReading {
     }
   }
 
+  package func accounts(of person: PersonKey) throws -> [Account] {
+    try link.rows(
+      "SELECT connection, user_id FROM account WHERE portal = $1 AND person = $2 ORDER BY connection, user_id",
+      [.text(portal), .text(person.text)]
+    ) { Account(connection: $0.text(0), user: $0.text(1)) }
+  }
+
   package func grantedAdministrators() throws -> [Person] {
     try link.rows(
       """
