@@ -75,6 +75,10 @@ package enum Refusal: Error, Sendable, Equatable {
   case date(DateText, DateError)
   /// A time zone that nobody knows; those that may have been meant.
   case unknownTimeZone(String, among: [String])
+  /// Why the account isn't linked.
+  case link(LinkRefusal)
+  /// The sender is not known, and nothing was looked up.
+  case stranger
   /// The words can be read in several ways, each about a group that is there; how each is written with quotes.
   case severalReadings([String])
   /// A project that would be over before it begins.
@@ -101,6 +105,8 @@ package enum Refusal: Error, Sendable, Equatable {
       .wrongSuccessor:
       .asks
     case .date: .error(code: "date")
+    case .link(let refusal): refusal.outcome
+    case .stranger: .stranger
     case .unknownTimeZone: .error(code: "time-zone")
     case .unknownCode: .error(code: "unknown-code")
     case .endsBeforeStart: .error(code: "dates-reversed")
@@ -155,6 +161,8 @@ package enum Refusal: Error, Sendable, Equatable {
         Phrase(
           "date.two-readings",
           ["typed": .text(date.typed), "one": .command(one.text), "other": .command(other.text)]))
+    case .link(let refusal): Reply(refusal.phrase)
+    case .stranger: Reply(Phrase("stranger"))
     case .unknownTimeZone(let typed, let zones):
       Reply(
         [.paragraph(Phrase("me.timezone-unknown", ["typed": .text(typed)]))]

@@ -55,6 +55,7 @@ package enum CommandCatalog {
     ShowMe.self,
     ChooseTimeZone.self,
     ChooseLanguage.self,
+    LinkAccount.self,
     Why.self,
     Can.self,
     Help.self,

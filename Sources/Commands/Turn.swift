@@ -6,6 +6,10 @@ package import Permissions
 package struct Turn: Sendable {
   /// Who asks.
   package var actor: Person
+  /// By which the actor speaks.
+  package let account: Account
+  /// Whether nothing says that the actor is an employee, or somebody from outside who was let in.
+  package let isStranger: Bool
   package let now: Moment
   /// Under which root the command was typed, such as `project`.
   package var root: String
@@ -37,13 +41,16 @@ package struct Turn: Sendable {
   package var notices: [Notice] = []
 
   package init(
-    actor: Person, now: Moment, root: String, isOverheard: Bool = false, connection: String,
+    actor: Person, account: Account? = nil, isStranger: Bool = false, now: Moment, root: String,
+    isOverheard: Bool = false, connection: String,
     newcomer: @escaping @Sendable (Account, String) -> Person?, consent: Consent = .notAsked, policy: Policy,
     folding: any Folding, zones: any TimeZones, languages: [String] = [], timeZone: String,
     appointed: Set<Account> = [],
     plain: @escaping @Sendable (Phrase) -> String = { $0.key }, keys: KeySource
   ) {
     self.actor = actor
+    self.account = account ?? actor.account
+    self.isStranger = isStranger
     self.now = now
     self.root = root
     self.isOverheard = isOverheard

@@ -87,7 +87,7 @@ package struct Bot: Sendable {
   /// Reads, decides, changes, and keeps what was answered: all in the transaction of the delivery.
   private func act(_ conversation: Conversation, in transaction: inout any Transaction) throws -> Answer {
     guard var actor = try meet(conversation, in: &transaction) else {
-      return try keep(.stranger, Reply(Phrase("stranger")), nil, for: nil, conversation, in: &transaction)
+      return try answerStranger(conversation, in: &transaction)
     }
     if actor.admin(at: conversation.now) == .on {
       let end = conversation.now + Person.adminModeLength
@@ -96,6 +96,19 @@ package struct Bot: Sendable {
     }
     let (outcome, reply, decision) = try work(conversation, of: &actor, in: &transaction)
     return try keep(outcome, reply, decision, for: actor, conversation, in: &transaction)
+  }
+
+  /// Who is not known is heard only where a code of somebody known proves who it is.
+  private func answerStranger(_ conversation: Conversation, in transaction: inout any Transaction) throws -> Answer {
+    guard case .success(let parsed) = conversation.parsed, parsed.isForStrangers else {
+      let refusal = Refusal.stranger
+      return try keep(refusal.outcome, refusal.reply, nil, for: nil, conversation, in: &transaction)
+    }
+    let stranger = try transaction.person(conversation.account) ?? newcomer(conversation)
+    var actor = stranger
+    let (outcome, reply, decision) = try work(conversation, of: &actor, in: &transaction)
+    let known = actor.key == stranger.key ? nil : actor
+    return try keep(outcome, reply, decision, for: known, conversation, in: &transaction)
   }
 
   /// Runs the command; what it refuses is a value, and only its own rows are undone.
@@ -126,6 +139,7 @@ package struct Bot: Sendable {
     } catch let unconfirmed as Unconfirmed {
       return (.confirm, try ask(unconfirmed, conversation, of: actor, in: &transaction), nil)
     } catch let refusal as Refusal {
+      try note(refusal, conversation, in: &transaction)
       return (refusal.outcome, refusal.reply, nil)
     } catch let denied as Denied {
       let standing = try denied.group.map { try transaction.membership(of: actor.key, in: $0.key)?.standing ?? .none }
@@ -133,6 +147,15 @@ package struct Bot: Sendable {
         .denied(denied.denial.row), try denied.reply(from: transaction, to: actor, appointed: admins),
         DecisionRecord(denied, standing: standing)
       )
+    }
+  }
+
+  /// Keeps what a refusal leaves behind, though everything else is undone.
+  private func note(_ refusal: Refusal, _ conversation: Conversation, in transaction: inout any Transaction) throws {
+    switch refusal {
+    case .link(.unknownCode): try transaction.countWrongCode(of: conversation.account, at: conversation.now)
+    case .link(.overheard(let code?)): _ = try transaction.takeLinkCode(code)
+    default: break
     }
   }
 
@@ -184,7 +207,8 @@ package struct Bot: Sendable {
 
   private func turn(of actor: Person, in conversation: Conversation, for parsed: Parsed) -> Turn {
     Turn(
-      actor: actor, now: conversation.now, root: parsed.root,
+      actor: actor, account: conversation.account, isStranger: !vouches(for: actor, in: conversation),
+      now: conversation.now, root: parsed.root,
       isOverheard: conversation.utterance.room.isOverheard || parsed.isShared,
       connection: conversation.connection.name,
       newcomer: { account, handle in
@@ -212,14 +236,24 @@ extension Bot {
   /// The sender, if the bot knows the account and it is an employee's or an external's.
   private func known(_ conversation: Conversation, in reading: any ReadingTransaction) throws -> Person? {
     guard let person = try reading.person(conversation.account) else { return nil }
-    guard person.isExternal || conversation.connection.employs(conversation.utterance.sender) else { return nil }
+    guard vouches(for: person, in: conversation) else { return nil }
     return appointing(person, as: conversation.account)
+  }
+
+  /// Whether something says that the account is an employee's or an external's: the connection, or else the code that
+  /// linked it, which only its person was shown.
+  private func vouches(for person: Person, in conversation: Conversation) -> Bool {
+    person.isExternal || person.linkedHandle != nil || conversation.connection.employs(conversation.utterance.sender)
   }
 
   /// As ``known(_:in:)``; an employee who speaks for the first time, or under a new name, is known from now on.
   private func meet(_ conversation: Conversation, in transaction: inout any Transaction) throws -> Person? {
     let sender = conversation.utterance.sender
     if var person = try known(conversation, in: transaction) {
+      if let handle = person.linkedHandle {
+        let folded = folding.folded(sender.handle)
+        if folded != handle { try transaction.rename(conversation.account, handled: folded) }
+      }
       // Another messenger's names don't take the place of those of the first.
       guard person.account == conversation.account, person.handle != sender.handle || person.name != sender.name
       else { return person }
@@ -229,7 +263,7 @@ extension Bot {
       return person
     }
     guard conversation.connection.employs(sender) else { return nil }
-    let person = newcomer(conversation.account, name: sender.name, handle: sender.handle)
+    let person = newcomer(conversation)
     try transaction.know(person, as: folding.folded(person.handle), at: conversation.now)
     return appointing(person, as: conversation.account)
   }
@@ -242,7 +276,13 @@ extension Bot {
     return person
   }
 
-  /// An employee who is seen for the first time; always under the same key.
+  /// The sender, seen for the first time.
+  private func newcomer(_ conversation: Conversation) -> Person {
+    let sender = conversation.utterance.sender
+    return newcomer(conversation.account, name: sender.name, handle: sender.handle)
+  }
+
+  /// Somebody who is seen for the first time; always under the same key.
   private func newcomer(_ account: Account, name: String, handle: String) -> Person {
     var keys = KeySource(seed: seal.code(for: ["person", account.description]))
     return Person(

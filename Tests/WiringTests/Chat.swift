@@ -57,21 +57,37 @@ final class Chat: Sendable {
     let text: String
   }
 
+  /// A messenger, and whose people are there.
+  struct Place {
+    let connection: String
+    /// Only those of `acme` are employees.
+    let tenant: String
+
+    static let first = Place(connection: "chat", tenant: "acme")
+    static let second = Place(connection: "second", tenant: "acme")
+    static let elsewhere = Place(connection: "elsewhere", tenant: "world")
+    /// Somebody else's company, where the bot is as well.
+    static let abroad = Place(connection: "chat", tenant: "other")
+  }
+
   /// - Parameters:
   ///   - delivery: The delivery's id; a new one unless given.
-  ///   - tenant: Whose people the speaker belongs to; `acme` employs.
-  func says(_ name: String, _ text: String, delivery: String? = nil, tenant: String = "acme", overheard: Bool = false)
-    async -> Heard
-  {
+  ///   - handle: The speaker's handle there; the name unless given.
+  ///   - employees: Whose people the messenger's connection says are employees.
+  func says(
+    _ name: String, _ text: String, on place: Place = .first, delivery: String? = nil, handle: String? = nil,
+    employees: Set<String> = ["acme"], overheard: Bool = false
+  ) async -> Heard {
     let number = count.withLock { count in
       count += 1
       return count
     }
     passes(.seconds(1))
     let messenger = Direct(
-      speaker: name, tenant: tenant, delivery: delivery ?? "d\(number)", isOverheard: overheard)
+      speaker: name, handle: handle ?? name, tenant: place.tenant, delivery: delivery ?? "d\(number)",
+      isOverheard: overheard)
     let connection = Connection(
-      name: "chat", messenger: messenger, employees: ["acme"], repliesInline: true, replyHosts: [],
+      name: place.connection, messenger: messenger, employees: employees, repliesInline: true, replyHosts: [],
       allowsPrivateAddresses: false)
     let answer = await bot.answer(
       WebRequest(method: "POST", target: "/", headers: [], body: Array(text.utf8)), on: connection)
@@ -142,12 +158,14 @@ struct Direct: Messenger {
   static let textLimit = Int.max
 
   let speaker: String
+  let handle: String
   let tenant: String
   let delivery: String
   let isOverheard: Bool
 
-  init(speaker: String, tenant: String, delivery: String, isOverheard: Bool) {
+  init(speaker: String, handle: String, tenant: String, delivery: String, isOverheard: Bool) {
     self.speaker = speaker
+    self.handle = handle
     self.tenant = tenant
     self.delivery = delivery
     self.isOverheard = isOverheard
@@ -159,7 +177,7 @@ struct Direct: Messenger {
     .utterance(
       Utterance(
         delivery: delivery,
-        sender: Utterance.Sender(user: speaker, tenant: tenant, handle: speaker, name: speaker),
+        sender: Utterance.Sender(user: speaker, tenant: tenant, handle: handle, name: speaker),
         room: Utterance.Room(id: "room", isDirect: !isOverheard, isOverheard: isOverheard),
         pieces: [.text(String(decoding: request.body, as: UTF8.self))], route: nil))
   }

@@ -25,7 +25,10 @@ struct ShowMe: ReadingCommand {
       .paragraph(
         Phrase(
           "me.next",
-          ["timezone": .command("/muster me timezone"), "language": .command("/muster me language")])),
+          [
+            "timezone": .command("/muster me timezone"), "language": .command("/muster me language"),
+            "link": .command("/muster me link"),
+          ])),
     ])
   }
 

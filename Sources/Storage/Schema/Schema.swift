@@ -15,6 +15,7 @@ enum Schema {
     lastChangeColumn,
     decisions,
     accountPeople,
+    linkedAccounts,
   ]
 
   /// Brings the tables up to date, each step once, all in the caller's transaction.

@@ -100,17 +100,16 @@ struct Session<Link: Connection>: PortalReading, Transaction {
   }
 
   mutating func choose(_ choice: PersonalChoice, for person: PersonKey) throws {
-    let changed =
+    let (language, zone): (String?, String?) =
       switch choice {
-      case .language(let language):
-        try link.run(
-          "UPDATE person SET language = $3 WHERE portal = $1 AND key = $2",
-          [.text(portal), .text(person.text), .text(language)])
-      case .timeZone(let zone):
-        try link.run(
-          "UPDATE person SET time_zone = $3 WHERE portal = $1 AND key = $2",
-          [.text(portal), .text(person.text), .text(zone)])
+      case .language(let language): (language, nil)
+      case .timeZone(let zone): (nil, zone)
       }
+    let changed = try link.run(
+      """
+      UPDATE person SET language = COALESCE($3, language), time_zone = COALESCE($4, time_zone)
+      WHERE portal = $1 AND key = $2
+      """, [.text(portal), .text(person.text), .optional(language), .optional(zone)])
     guard changed == 1 else { throw StoreFault.overtaken("there is no such person") }
   }
 
