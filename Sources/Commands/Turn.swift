@@ -15,6 +15,8 @@ package struct Turn: Sendable {
   package var root: String
   /// Whether everybody in the room reads the reply: then it names public groups only.
   package var isOverheard: Bool
+  /// Whether others have read what the actor has typed.
+  package let isSaidAloud: Bool
   /// By which the command was said, such as `slack`.
   package var connection: String
   /// Somebody who was mentioned by the messenger's id and never seen before, with the handle that was shown; `nil` where
@@ -42,7 +44,7 @@ package struct Turn: Sendable {
 
   package init(
     actor: Person, account: Account? = nil, isStranger: Bool = false, now: Moment, root: String,
-    isOverheard: Bool = false, connection: String,
+    isOverheard: Bool = false, isSaidAloud: Bool = false, connection: String,
     newcomer: @escaping @Sendable (Account, String) -> Person?, consent: Consent = .notAsked, policy: Policy,
     folding: any Folding, zones: any TimeZones, languages: [String] = [], timeZone: String,
     appointed: Set<Account> = [],
@@ -54,6 +56,7 @@ package struct Turn: Sendable {
     self.now = now
     self.root = root
     self.isOverheard = isOverheard
+    self.isSaidAloud = isSaidAloud
     self.connection = connection
     self.newcomer = newcomer
     self.consent = consent

@@ -210,6 +210,7 @@ package struct Bot: Sendable {
       actor: actor, account: conversation.account, isStranger: !vouches(for: actor, in: conversation),
       now: conversation.now, root: parsed.root,
       isOverheard: conversation.utterance.room.isOverheard || parsed.isShared,
+      isSaidAloud: conversation.utterance.room.isOverheard,
       connection: conversation.connection.name,
       newcomer: { account, handle in
         // Only its own people are mentioned by ids of the connection that employs who speaks.

@@ -25,15 +25,16 @@ final class Chat: Sendable {
 
   /// - Parameters:
   ///   - admins: Names of the first administrators.
+  ///   - language: The portal's.
   ///   - names: Who has spoken to the bot before, so that it knows them.
-  init(admins: Set<String> = [], with names: String...) async throws {
+  init(admins: Set<String> = [], language: String = "en", with names: String...) async throws {
     let config = Shipped.directory
     let policy = try PolicyFile(path: config + "/policy.yaml", displayName: "policy.yaml").policy
-    let texts = try LanguageFiles.read(config + "/texts", portal: "en")
+    let texts = try LanguageFiles.read(config + "/texts", portal: language)
     let clock = clock
     let zones = ZoneClocks()
     guard
-      let sentences = Sentences(texts, standard: "en", timeZone: "Europe/Berlin", zones: zones)
+      let sentences = Sentences(texts, standard: language, timeZone: "Europe/Berlin", zones: zones)
     else { throw Shipped.Missing() }
     let store = try await SQLiteStore.open(
       path: TemporaryDirectory.path + "/muster.db", portal: "test", newSeed: Array(1...32), at: clock.now)

@@ -65,7 +65,7 @@ struct OneselfTests {
     let chat = try await Chat()
     let heard = await chat.says("ann", "/muster me language tlh")
     #expect(heard.outcome == "error not-a-choice")
-    #expect(heard.text.matches("The language can't be “tlh”: take one of …en."))
+    #expect(heard.text.matches("The language can't be “tlh”: take one of de and en."))
     #expect(
       await chat.says("ann", "/muster me language EN").text == "From now on I answer you in this language: English.")
     #expect(await chat.says("ann", "/muster me language").outcome == "asks")

@@ -51,7 +51,7 @@ struct LinkAccount: ConfirmedCommand, StrangersCommand {
   ///
   /// - Throws: ``Refusal/link(_:)``, in an order in which nobody learns more of a code than who may use it.
   private func owner(of code: String, in reading: any Reading, during turn: Turn) throws -> Person {
-    guard !turn.isOverheard else { throw Refusal.link(.overheard(code: code)) }
+    guard !turn.isOverheard, !turn.isSaidAloud else { throw Refusal.link(.overheard(code: code)) }
     if let wrong = try reading.wrongCodes(of: turn.account), wrong.isLocked(at: turn.now) {
       throw Refusal.link(.locked(until: wrong.end))
     }
