@@ -22,6 +22,10 @@ static inline int32_t cicu_plural_category(
   return uplrules_select(rules, number, keyword, capacity, status);
 }
 
+static inline UEnumeration *cicu_plural_categories_open(const UPluralRules *rules, UErrorCode *status) {
+  return uplrules_getKeywords(rules, status);
+}
+
 static inline UListFormatter *cicu_list_format_open(const char *locale, UErrorCode *status) {
   return ulistfmt_open(locale, status);
 }
@@ -66,13 +70,13 @@ static inline int32_t cicu_zone_offset(const UChar *zone, int32_t length, double
 }
 
 static inline UEnumeration *cicu_zones_open(UErrorCode *status) {
-  return ucal_openTimeZoneIDEnumeration(UCAL_ZONE_TYPE_CANONICAL_LOCATION, NULL, NULL, status);
+  return ucal_openTimeZoneIDEnumeration(UCAL_ZONE_TYPE_ANY, NULL, NULL, status);
 }
 
-static inline void cicu_zones_close(UEnumeration *zones) { uenum_close(zones); }
+static inline void cicu_enumeration_close(UEnumeration *names) { uenum_close(names); }
 
-static inline const char *cicu_zones_next(UEnumeration *zones, UErrorCode *status) {
-  return uenum_next(zones, NULL, status);
+static inline const char *cicu_enumeration_next(UEnumeration *names, UErrorCode *status) {
+  return uenum_next(names, NULL, status);
 }
 
 // How a language writes what a skeleton such as "yMMMMEEEEd" names; shows moments as UTC does.

@@ -73,6 +73,12 @@ package enum Refusal: Error, Sendable, Equatable {
   case ambiguousPerson(PersonReference, among: [Person])
   /// What should be a date is none, or could be two.
   case date(DateText, DateError)
+  /// A time zone that nobody knows; those that may have been meant.
+  case unknownTimeZone(String, among: [String])
+  /// Why the account isn't linked.
+  case link(LinkRefusal)
+  /// The sender is not known, and nothing was looked up.
+  case stranger
   /// The words can be read in several ways, each about a group that is there; how each is written with quotes.
   case severalReadings([String])
   /// A project that would be over before it begins.
@@ -101,6 +107,9 @@ package enum Refusal: Error, Sendable, Equatable {
       .wrongSuccessor, .whichGroup:
       .asks
     case .date: .error(code: "date")
+    case .link(let refusal): refusal.outcome
+    case .stranger: .stranger
+    case .unknownTimeZone: .error(code: "time-zone")
     case .unknownCode: .error(code: "unknown-code")
     case .endsBeforeStart: .error(code: "dates-reversed")
     case .nothingToUndo: .error(code: "nothing-to-undo")
@@ -138,6 +147,13 @@ package enum Refusal: Error, Sendable, Equatable {
         Phrase(
           "date.two-readings",
           ["typed": .text(date.typed), "one": .command(one.text), "other": .command(other.text)]))
+    case .link(let refusal): Reply(refusal.phrase)
+    case .stranger: Reply(Phrase("stranger"))
+    case .unknownTimeZone(let typed, let zones):
+      Reply(
+        [.paragraph(Phrase("me.timezone-unknown", ["typed": .text(typed)]))]
+          + (zones.isEmpty ? [] : [.paragraph(Phrase("me.timezone-choose")), .list(zones.map(Self.zoneLine))]),
+        buttons: zones.map { Button(Self.zoneLine($0), "/muster me timezone \($0)") })
     case .severalReadings(let lines):
       Reply(
         [
@@ -160,6 +176,10 @@ package enum Refusal: Error, Sendable, Equatable {
       Reply(question.error.phrases, groups.isEmpty ? nil : Phrase("group.which"), groups.map { question.choice($0) })
     case .usage(let error): Reply(error.phrases.map(Reply.Block.paragraph))
     }
+  }
+
+  private static func zoneLine(_ zone: String) -> Phrase {
+    Phrase("usage.reading", ["command": .command("/muster me timezone \(zone)")])
   }
 }
 

@@ -52,6 +52,9 @@ package struct Parsed: Sendable {
   /// Whether it changes nothing, so that a snapshot can answer it.
   package var isReading: Bool { readings.first?.command is any ReadingCommand }
 
+  /// Whether it is carried out for who is not known as well.
+  package var isForStrangers: Bool { readings.first?.command is any StrangersCommand }
+
   /// The reading of which the group is there; the most likely one when none or only one is possible.
   ///
   /// - Throws: ``Refusal/severalReadings(_:)`` when two name groups that the actor may see.

@@ -6,11 +6,17 @@ package import Permissions
 package struct Turn: Sendable {
   /// Who asks.
   package var actor: Person
+  /// By which the actor speaks.
+  package let account: Account
+  /// Whether nothing says that the actor is an employee, or somebody from outside who was let in.
+  package let isStranger: Bool
   package let now: Moment
   /// Under which root the command was typed, such as `project`.
   package var root: String
   /// Whether everybody in the room reads the reply: then it names public groups only.
   package var isOverheard: Bool
+  /// Whether others have read what the actor has typed.
+  package let isSaidAloud: Bool
   /// By which the command was said, such as `slack`.
   package var connection: String
   /// Somebody who was mentioned by the messenger's id and never seen before, with the handle that was shown; `nil` where
@@ -21,6 +27,8 @@ package struct Turn: Sendable {
   package let policy: Policy
   package let folding: any Folding
   package let zones: any TimeZones
+  /// Those in which the actor can be answered, such as `de` and `en`.
+  package let languages: [String]
   /// By whose clock the actor's dates are read, such as `Europe/Berlin`.
   package let timeZone: String
   /// The administrators whom `bot.yaml` names: nobody can revoke them from chat.
@@ -35,21 +43,27 @@ package struct Turn: Sendable {
   package var notices: [Notice] = []
 
   package init(
-    actor: Person, now: Moment, root: String, isOverheard: Bool = false, connection: String,
+    actor: Person, account: Account? = nil, isStranger: Bool = false, now: Moment, root: String,
+    isOverheard: Bool = false, isSaidAloud: Bool = false, connection: String,
     newcomer: @escaping @Sendable (Account, String) -> Person?, consent: Consent = .notAsked, policy: Policy,
-    folding: any Folding, zones: any TimeZones, timeZone: String, appointed: Set<Account> = [],
+    folding: any Folding, zones: any TimeZones, languages: [String] = [], timeZone: String,
+    appointed: Set<Account> = [],
     plain: @escaping @Sendable (Phrase) -> String = { $0.key }, keys: KeySource
   ) {
     self.actor = actor
+    self.account = account ?? actor.account
+    self.isStranger = isStranger
     self.now = now
     self.root = root
     self.isOverheard = isOverheard
+    self.isSaidAloud = isSaidAloud
     self.connection = connection
     self.newcomer = newcomer
     self.consent = consent
     self.policy = policy
     self.folding = folding
     self.zones = zones
+    self.languages = languages
     self.timeZone = timeZone
     self.appointed = appointed
     self.plain = plain

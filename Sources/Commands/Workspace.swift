@@ -8,10 +8,23 @@ package protocol Reading {
   /// The person behind a messenger's account; `nil` when the account has never been seen.
   func person(_ account: Account) throws -> Person?
 
+  /// The accounts by which messengers know the person, in the order of connection and user.
+  func accounts(of person: PersonKey) throws -> [Account]
+
+  /// Whether the person has to do with any group, or is responsible for a task.
+  func isBound(_ person: PersonKey) throws -> Bool
+
+  /// What was offered under the code; `nil` when nothing was, or not any more.
+  func linkCode(_ code: String) throws -> LinkCode?
+
+  /// The wrong codes that came from the account; `nil` when none did.
+  func wrongCodes(of account: Account) throws -> WrongCodes?
+
   /// The active people whom others made administrators, by handle; whom `bot.yaml` names is not among them.
   func grantedAdministrators() throws -> [Person]
 
-  /// Employees, or people from outside, by their folded handle, in the order of handle and key.
+  /// Employees, or people from outside, by their folded handle, in the order of handle and key; after them those whose
+  /// linked accounts have it.
   ///
   /// The two are apart, so that who looks for employees never comes across anybody else.
   func people(handled handle: NameMatch, isExternal: Bool, limit: Int) throws -> [Person]
@@ -107,6 +120,27 @@ package protocol Workspace: Reading {
   ///
   /// - Throws: a fault, when the change doesn't fit its permit or the store fails.
   mutating func apply(_ change: Change, by permit: consuming Permit, at now: Moment) throws
+
+  /// Keeps what somebody has chosen for oneself.
+  ///
+  /// No permit is needed, for there is nothing to decide: nobody else is concerned, and no right follows from it.
+  mutating func choose(_ choice: PersonalChoice, for person: PersonKey) throws
+
+  /// Offers a code; the person's earlier one is none any more.
+  mutating func offer(_ code: LinkCode) throws
+
+  /// Takes the code away, so that it joins only one account.
+  mutating func takeLinkCode(_ code: String) throws -> LinkCode?
+
+  /// Makes the account, and every other one of its person, accounts of `owner`; nobody finds that person any more.
+  ///
+  /// No permit is needed: `code` proves that its owner wants it, and who joins has nothing that a rule could guard.
+  /// - Parameters:
+  ///   - handle: The folded handle of the person who joins, by which the owner is found as well.
+  ///   - person: Who joins; unknown to the store when a stranger does.
+  /// - Throws: a fault, when the code isn't the owner's.
+  mutating func join(
+    _ account: Account, handled handle: String, of person: PersonKey, to owner: PersonKey, by code: String) throws
 
   /// Takes away what waits for the person's Yes under this code, so that it can happen only once.
   ///

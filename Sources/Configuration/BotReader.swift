@@ -7,6 +7,8 @@ struct BotReader<Messenger: Sendable> {
   let root: YAMLMapping
   let sources: SecretSources
   let messengers: [String: BotFile.Factory<Messenger>]
+  /// Those in which the bot's sentences are there.
+  let languages: [String]
 
   /// The settings, or nil when one that is needed is missing or wrong; optional ones may be wrong all the same.
   func settings() -> BotSettings<Messenger>? {
@@ -17,7 +19,10 @@ struct BotReader<Messenger: Sendable> {
     }
     let store = root.required("store", hint: "write store: sqlite:muster.db")?.store()
     let timeZone = root.required("time_zone", hint: "write one such as time_zone: Europe/Berlin")?.timeZone()
-    let language = root.optional("language")?.choice(of: Language.self)
+    let language = root.optional("language").flatMap { value in
+      // Where there are none at all, that is another problem.
+      languages.isEmpty ? value.text() : value.choice(among: languages)
+    }
     let tls = root.optional("tls")?.mapping()?.tls()
     let limits = (root.optional("limits")?.mapping()).limits()
     let (names, connections) = connections()
@@ -25,7 +30,7 @@ struct BotReader<Messenger: Sendable> {
     guard let portal, let listen, let store, let timeZone, let connections else { return nil }
     return BotSettings(
       portal: portal, listen: listen, operatorListen: operatorListen, store: store, timeZone: timeZone,
-      language: language ?? .en, administrators: administrators ?? [], tls: tls, limits: limits,
+      language: language ?? LanguageFiles.usual, administrators: administrators ?? [], tls: tls, limits: limits,
       connections: connections)
   }
 

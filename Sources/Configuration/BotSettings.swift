@@ -9,17 +9,13 @@ package struct BotSettings<Messenger: Sendable>: Sendable {
   package let store: StoreLocation
   /// A name that the time zone database knows, such as `Europe/Berlin`.
   package let timeZone: String
-  package let language: Language
+  /// One in which the bot's sentences are there, such as `de`.
+  package let language: String
   package let administrators: [Administrator]
   /// The server's certificate; nil when it speaks plain HTTP.
   package let tls: TLSFiles?
   package let limits: ServerLimits
   package let connections: [ConnectionEntry<Messenger>]
-}
-
-/// A language in which the bot's sentences are there.
-package enum Language: String, Sendable, CaseIterable {
-  case en
 }
 
 /// Where everything durable is kept.

@@ -12,23 +12,33 @@ package enum SentenceFile {
   }
 
   static func read(_ file: YAMLFile) throws(ConfigurationError) -> [String: Sentence] {
-    var sentences: [String: Sentence] = [:]
-    if let root = file.root { collect(root, under: "", into: &sentences) }
-    let problems = file.finish()
-    guard problems.isEmpty else { throw ConfigurationError(problems) }
-    return sentences
+    try entries(file).mapValues(\.sentence)
   }
 
-  private static func collect(_ mapping: YAMLMapping, under prefix: String, into sentences: inout [String: Sentence]) {
-    for (key, _, value) in mapping.all() {
+  /// A sentence, and where it stands.
+  struct Entry {
+    let sentence: Sentence
+    let place: Place
+  }
+
+  static func entries(_ file: YAMLFile) throws(ConfigurationError) -> [String: Entry] {
+    var entries: [String: Entry] = [:]
+    if let root = file.root { collect(root, under: "", into: &entries) }
+    let problems = file.finish()
+    guard problems.isEmpty else { throw ConfigurationError(problems) }
+    return entries
+  }
+
+  private static func collect(_ mapping: YAMLMapping, under prefix: String, into sentences: inout [String: Entry]) {
+    for (key, place, value) in mapping.all() {
       let name = prefix + key
       guard case .mapping(let entries) = value.node.content else {
-        if let template = template(value) { sentences[name] = .one(template) }
+        if let template = template(value) { sentences[name] = Entry(sentence: .one(template), place: place) }
         continue
       }
       guard let inner = value.mapping(name) else { continue }
       if entries.contains(where: { $0.key == "by" }) {
-        sentences[name] = plural(inner)
+        sentences[name] = plural(inner).map { Entry(sentence: $0, place: place) }
       } else {
         collect(inner, under: name + ".", into: &sentences)
       }
@@ -41,7 +51,7 @@ package enum SentenceFile {
   private static func plural(_ mapping: YAMLMapping) -> Sentence? {
     let by = mapping.required("by", hint: "the placeholder whose number chooses the form")?.text()
     var forms: [String: Template] = [:]
-    for category in ["zero", "one", "two", "few", "many"] {
+    for category in PluralForms.all where category != PluralForms.other {
       forms[category] = mapping.optional(category).flatMap(template)
     }
     forms["other"] = mapping.required("other", hint: "the form for all other numbers").flatMap(template)

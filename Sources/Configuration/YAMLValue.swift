@@ -62,10 +62,14 @@ package struct YAMLValue {
 
   /// One of the enum's words.
   package func choice<Choice: CaseIterable & RawRepresentable<String>>(of type: Choice.Type) -> Choice? {
-    let words = type.allCases.map(\.rawValue)
+    choice(among: type.allCases.map(\.rawValue)).flatMap { Choice(rawValue: $0) }
+  }
+
+  /// One of these words.
+  package func choice(among words: [String]) -> String? {
     let wanted = words.count == 1 ? words.joined() : "one of \(words.joined(separator: ", "))"
     guard let text = text(as: wanted) else { return nil }
-    if let choice = Choice(rawValue: text) { return choice }
+    if words.contains(text) { return text }
     let meant = suggestion(for: text, among: words)
     report("\(quoted(text)) is no \(name)" + (meant.isEmpty ? "; write \(wanted)" : meant))
     return nil

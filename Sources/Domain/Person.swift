@@ -19,6 +19,8 @@ package struct Person: Sendable, Equatable {
   package var timeZone: String?
   /// Whether it is remembered what they changed last; known where they were found by their account.
   package var hasLastChange = false
+  /// The folded handle of the account by which they were found, where a code has linked it; `nil` for the first account.
+  package var linkedHandle: String?
 
   package init(
     key: PersonKey, name: String, handle: String, account: Account, isExternal: Bool = false, isActive: Bool = true,

@@ -4,6 +4,9 @@ package protocol TimeZones: Sendable {
   ///
   /// - Parameter zone: A name of the time zone database, such as `Europe/Berlin`.
   func offset(of zone: String, at moment: Moment) -> Moment.Span?
+
+  /// The names of the places whose clocks are known.
+  var names: [String] { get }
 }
 
 extension TimeZones {

@@ -125,20 +125,36 @@ package struct Bot: Sendable {
     _ conversation: Conversation, suggesting found: Refusal?, in transaction: inout any Transaction
   ) throws -> Answer {
     guard var actor = try meet(conversation, in: &transaction) else {
-      return try keep(Work(.stranger, Reply(Phrase("stranger"))), for: nil, conversation, in: &transaction)
+      return try answerStranger(conversation, suggesting: found, in: &transaction)
     }
     if actor.admin(at: conversation.now) == .on {
       let end = conversation.now + Person.adminModeLength
       actor.adminModeUntil = end
       try transaction.prolongAdminMode(of: actor.key, until: end, at: conversation.now)
     }
-    return try keep(
-      work(conversation, of: actor, suggesting: found, in: &transaction), for: actor, conversation, in: &transaction)
+    let work = try work(conversation, of: &actor, suggesting: found, in: &transaction)
+    return try keep(work, for: actor, conversation, in: &transaction)
+  }
+
+  /// Who is not known is heard only where a code of somebody known proves who it is.
+  private func answerStranger(
+    _ conversation: Conversation, suggesting found: Refusal?, in transaction: inout any Transaction
+  ) throws -> Answer {
+    guard case .success(let parsed) = conversation.parsed, parsed.isForStrangers else {
+      let refusal = Refusal.stranger
+      return try keep(Work(refusal.outcome, refusal.reply), for: nil, conversation, in: &transaction)
+    }
+    let stranger = try transaction.person(conversation.account) ?? newcomer(conversation)
+    var actor = stranger
+    let work = try work(conversation, of: &actor, suggesting: found, in: &transaction)
+    return try keep(work, for: actor.key == stranger.key ? nil : actor, conversation, in: &transaction)
   }
 
   /// Runs the command; what it refuses is a value, and only its own rows are undone.
+  ///
+  /// - Parameter actor: Who asks; afterwards, whom the reply is for, in the language that was chosen just now.
   private func work(
-    _ conversation: Conversation, of actor: Person, suggesting found: Refusal?,
+    _ conversation: Conversation, of actor: inout Person, suggesting found: Refusal?,
     in transaction: inout any Transaction
   ) throws -> Work {
     let parsed = try? conversation.parsed.get()
@@ -153,6 +169,7 @@ package struct Bot: Sendable {
       }
       turn.tellOwners(of: transaction.acts)
       try remember(turn, in: &transaction)
+      actor = turn.actor
       return Work(
         .done, reply.shared(parsed.isShared), transaction.acts.first.map { DecisionRecord($0) },
         parcels: try tell(conversation, during: turn, in: &transaction))
@@ -161,6 +178,7 @@ package struct Bot: Sendable {
     } catch let unconfirmed as Unconfirmed {
       return Work(.confirm, try ask(unconfirmed, conversation, of: actor, in: &transaction))
     } catch let refusal as Refusal {
+      try note(refusal, conversation, in: &transaction)
       guard let unsearched = Unsearched(refusal, during: turn) else { return Work(refusal.outcome, refusal.reply) }
       guard let found else { throw unsearched }
       return Work(refusal.outcome, try unsearched.completed(by: found, in: transaction).reply)
@@ -169,6 +187,15 @@ package struct Bot: Sendable {
       return Work(
         .denied(denied.denial.row), try denied.reply(from: transaction, to: actor, appointed: admins),
         DecisionRecord(denied, standing: standing))
+    }
+  }
+
+  /// Keeps what a refusal leaves behind, though everything else is undone.
+  private func note(_ refusal: Refusal, _ conversation: Conversation, in transaction: inout any Transaction) throws {
+    switch refusal {
+    case .link(.unknownCode): try transaction.countWrongCode(of: conversation.account, at: conversation.now)
+    case .link(.overheard(let code?)): _ = try transaction.takeLinkCode(code)
+    default: break
     }
   }
 
@@ -216,9 +243,9 @@ package struct Bot: Sendable {
     of actor: Person, in conversation: Conversation, under root: String, _ parsed: Parsed?
   ) -> Turn {
     Turn(
-      actor: actor, now: conversation.now, root: root,
-      isOverheard: conversation.utterance.room.isOverheard && !conversation.answersDirectly
-        || parsed?.isShared == true,
+      actor: actor, account: conversation.account, isStranger: !vouches(for: actor, in: conversation),
+      now: conversation.now, root: root,
+      isOverheard: conversation.isOverheard || parsed?.isShared == true, isSaidAloud: conversation.isOverheard,
       connection: conversation.connection.name,
       newcomer: { account, handle in
         // Only its own people are mentioned by ids of the connection that employs who speaks.
@@ -226,8 +253,8 @@ package struct Bot: Sendable {
         return isEmployed ? newcomer(account, name: handle, handle: handle) : nil
       },
       consent: parsed?.isDryRun == true ? .notNeeded : .notAsked, policy: conversation.rulebook.policy,
-      folding: folding,
-      zones: zones, timeZone: actor.timeZone ?? timeZone, appointed: admins,
+      folding: folding, zones: zones, languages: conversation.rulebook.wording.codes,
+      timeZone: actor.timeZone ?? timeZone, appointed: admins,
       plain: { [wording = conversation.rulebook.wording] in
         wording.write(Reply($0), for: actor, with: LabelMarkup())
       }, keys: conversation.keys)
@@ -262,14 +289,24 @@ extension Bot {
   /// The sender, if the bot knows the account and it is an employee's or an external's.
   private func known(_ conversation: Conversation, in reading: any ReadingTransaction) throws -> Person? {
     guard let person = try reading.person(conversation.account) else { return nil }
-    guard person.isExternal || conversation.connection.employs(conversation.utterance.sender) else { return nil }
+    guard vouches(for: person, in: conversation) else { return nil }
     return appointing(person, as: conversation.account)
+  }
+
+  /// Whether something says that the account is an employee's or an external's: the connection, or else the code that
+  /// linked it, which only its person was shown.
+  private func vouches(for person: Person, in conversation: Conversation) -> Bool {
+    person.isExternal || person.linkedHandle != nil || conversation.connection.employs(conversation.utterance.sender)
   }
 
   /// As ``known(_:in:)``; an employee who speaks for the first time, or under a new name, is known from now on.
   private func meet(_ conversation: Conversation, in transaction: inout any Transaction) throws -> Person? {
     let sender = conversation.utterance.sender
     if var person = try known(conversation, in: transaction) {
+      if let handle = person.linkedHandle {
+        let folded = folding.folded(sender.handle)
+        if folded != handle { try transaction.rename(conversation.account, handled: folded) }
+      }
       // Another messenger's names don't take the place of those of the first.
       guard person.account == conversation.account, person.handle != sender.handle || person.name != sender.name
       else { return person }
@@ -279,7 +316,7 @@ extension Bot {
       return person
     }
     guard conversation.connection.employs(sender) else { return nil }
-    let person = newcomer(conversation.account, name: sender.name, handle: sender.handle)
+    let person = newcomer(conversation)
     try transaction.know(person, as: folding.folded(person.handle), at: conversation.now)
     return appointing(person, as: conversation.account)
   }
@@ -292,7 +329,13 @@ extension Bot {
     return person
   }
 
-  /// An employee who is seen for the first time; always under the same key.
+  /// The sender, seen for the first time.
+  private func newcomer(_ conversation: Conversation) -> Person {
+    let sender = conversation.utterance.sender
+    return newcomer(conversation.account, name: sender.name, handle: sender.handle)
+  }
+
+  /// Somebody who is seen for the first time; always under the same key.
   private func newcomer(_ account: Account, name: String, handle: String) -> Person {
     var keys = KeySource(seed: seal.code(for: ["person", account.description]))
     return Person(

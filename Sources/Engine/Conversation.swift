@@ -84,6 +84,9 @@ struct Conversation: Sendable {
   /// The room reads the same line then, whatever the reply is.
   var answersDirectly: Bool { utterance.room.isOverheard && connection.messenger.directBase != nil }
 
+  /// Whether everybody in the room reads the reply.
+  var isOverheard: Bool { utterance.room.isOverheard && !answersDirectly }
+
   /// The reply as a direct message.
   func direct(carrying body: [UInt8]) -> Parcel {
     direct(parcelKey, to: utterance.sender.user, on: connection, carrying: body)

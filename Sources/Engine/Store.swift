@@ -34,6 +34,12 @@ package protocol Transaction: Workspace, ReadingTransaction {
   /// Moves the end of an administrator's Admin Mode, if it is on.
   mutating func prolongAdminMode(of person: PersonKey, until end: Moment, at now: Moment) throws
 
+  /// Keeps in mind that a wrong code came from the account.
+  mutating func countWrongCode(of account: Account, at now: Moment) throws
+
+  /// Takes over a new handle of an account that a code has linked.
+  mutating func rename(_ account: Account, handled foldedHandle: String) throws
+
   /// What was done with permits in this transaction, in order, without what was undone.
   var acts: [Act] { get }
 

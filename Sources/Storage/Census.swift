@@ -47,7 +47,8 @@ extension Census {
     let portal = try Self.portal(wanted, on: connection)
     people = try connection.rows(
       """
-      SELECT key, name, handle, connection, user_id, is_external, is_active, is_admin, admin_mode_until, language
+      SELECT key, name, handle, connection, user_id, is_external, is_active, is_admin, admin_mode_until, language,
+        time_zone
       FROM person WHERE portal = $1
       """, [.text(portal)], { $0.person() })
     groups = try connection.rows(

@@ -61,6 +61,18 @@ import Domain
     return cicu_failed(status) == 0 ? String(decoding: text, as: UTF16.self) : nil
   }
 
+  /// The plural categories that the language tells apart.
+  var categories: Set<String> {
+    var status = U_ZERO_ERROR
+    guard let keywords = unsafe cicu_plural_categories_open(rules, &status) else { return [PluralForms.other] }
+    defer { unsafe cicu_enumeration_close(keywords) }
+    var categories: Set<String> = []
+    while let keyword = unsafe cicu_enumeration_next(keywords, &status), cicu_failed(status) == 0 {
+      categories.insert(unsafe String(cString: keyword))
+    }
+    return categories
+  }
+
   /// The plural category of a number, such as `one` or `other`.
   func category(of number: Int) -> String {
     var keyword = [UInt16](repeating: 0, count: 16)

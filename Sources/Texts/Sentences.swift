@@ -32,6 +32,8 @@ package struct Sentences: Wording {
     let grammar: Grammar
   }
 
+  package var codes: [String] { languages.keys.sorted() }
+
   package func write(_ reply: Reply, for reader: Person?, with markup: any Markup) -> String {
     let writer = Writer(
       language: reader?.language.flatMap { languages[$0] } ?? standard, markup: markup,

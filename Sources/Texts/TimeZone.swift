@@ -30,15 +30,16 @@ package struct TimeZone: Sendable, Equatable {
     ZoneClocks().local(moment, in: name).day.text
   }
 
-  /// The names of all zones.
+  /// The names of all places whose zones are known, such as `Europe/Berlin`.
   package static var names: [String] {
     var status = U_ZERO_ERROR
     guard let zones = unsafe cicu_zones_open(&status) else { return [] }
-    defer { unsafe cicu_zones_close(zones) }
+    defer { unsafe cicu_enumeration_close(zones) }
     var names: [String] = []
-    while let name = unsafe cicu_zones_next(zones, &status), cicu_failed(status) == 0 {
+    while let name = unsafe cicu_enumeration_next(zones, &status), cicu_failed(status) == 0 {
       names.append(unsafe String(cString: name))
     }
-    return names
+    // What else there is are abbreviations and names of old systems.
+    return names.filter { $0.contains("/") && !$0.hasPrefix("Etc/") && !$0.hasPrefix("SystemV/") }
   }
 }

@@ -5,6 +5,8 @@ package import Domain
 package struct ZoneClocks: TimeZones {
   package init() {}
 
+  package var names: [String] { TimeZone.names }
+
   package func offset(of zone: String, at moment: Moment) -> Moment.Span? {
     let name = Array(zone.utf16)
     guard TimeZone(zone) != nil else { return nil }

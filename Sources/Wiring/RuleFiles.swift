@@ -2,7 +2,7 @@ package import Configuration
 package import Engine
 package import Texts
 
-/// What may change while the bot runs, read from its files: `policy.yaml` and the sentences of one language.
+/// What may change while the bot runs, read from its files: `policy.yaml` and the sentences of every language.
 package struct RuleFiles: Sendable {
   package let policy: PolicyFile
   package let sentences: Sentences
@@ -12,16 +12,18 @@ package struct RuleFiles: Sendable {
 
   /// Reads both; what the policy's invariants say is not proved yet.
   ///
-  /// - Parameter timeZone: The portal's.
+  /// - Parameters:
+  ///   - language: The portal's; English unless given.
+  ///   - timeZone: The portal's.
   /// - Throws: ``ConfigurationError`` with every mistake of both.
   package static func read(
-    _ directory: String, in language: Language, timeZone: String
+    _ directory: String, in language: String? = nil, timeZone: String
   ) throws(ConfigurationError) -> RuleFiles {
     var problems: [Problem] = []
     let path = Self.path(of: "policy.yaml", in: directory)
     let policy = collect(&problems) { () throws(ConfigurationError) in try PolicyFile(path: path, displayName: path) }
     let texts = collect(&problems) { () throws(ConfigurationError) in
-      try sentences(directory, language.rawValue, timeZone)
+      try sentences(directory, language ?? LanguageFiles.usual, timeZone)
     }
     guard let policy, let texts else { throw ConfigurationError(problems) }
     return RuleFiles(policy: policy, sentences: texts.sentences, sentenceKeys: texts.keys, path: path)
@@ -37,14 +39,20 @@ package struct RuleFiles: Sendable {
   private static func sentences(
     _ directory: String, _ language: String, _ timeZone: String
   ) throws(ConfigurationError) -> (sentences: Sentences, keys: Set<String>) {
-    let path = Self.path(of: "texts/\(language).yaml", in: directory)
-    let read = try SentenceFile.read(path: path, displayName: path)
-    let sentences = Sentences([language: read], standard: language, timeZone: timeZone, zones: ZoneClocks())
-    if let sentences { return (sentences, Set(read.keys)) }
+    let path = textDirectory(in: directory)
+    let read = try LanguageFiles.read(path, portal: language)
+    if let keys = read[language]?.keys,
+      let sentences = Sentences(read, standard: language, timeZone: timeZone, zones: ZoneClocks())
+    {
+      return (sentences, Set(keys))
+    }
+    let file = "\(path)/\(language).yaml"
     throw ConfigurationError([
-      Problem("there are no rules of grammar for “\(language)”", at: Place(file: path, line: 1, column: 1))
+      Problem("the file can't be read: it does not exist", at: Place(file: file, line: 1, column: 1))
     ])
   }
+
+  static func textDirectory(in directory: String) -> String { path(of: "texts", in: directory) }
 
   /// The value, or `nil` after its problems were added to the others.
   static func collect<Value>(

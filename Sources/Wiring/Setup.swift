@@ -23,9 +23,9 @@ package struct Setup: Sendable {
   package static func read(_ directory: String, secrets: Secrets = .needed) throws(ConfigurationError) -> Setup {
     var problems: [Problem] = []
     let path = RuleFiles.path(of: "bot.yaml", in: directory)
-    let settings = RuleFiles.collect(&problems) { () throws(ConfigurationError) in try bot(path, secrets) }
+    let settings = RuleFiles.collect(&problems) { () throws(ConfigurationError) in try bot(path, directory, secrets) }
     let rules = RuleFiles.collect(&problems) { () throws(ConfigurationError) in
-      try RuleFiles.read(directory, in: settings?.language ?? .en, timeZone: settings?.timeZone ?? "UTC")
+      try RuleFiles.read(directory, in: settings?.language, timeZone: settings?.timeZone ?? "UTC")
     }
     guard let settings, let rules else { throw ConfigurationError(problems) }
     return Setup(settings: settings, rules: rules)
@@ -47,14 +47,15 @@ package struct Setup: Sendable {
   }
 
   private static func bot(
-    _ path: String, _ secrets: Secrets
+    _ path: String, _ directory: String, _ secrets: Secrets
   ) throws(ConfigurationError) -> BotSettings<any Messenger> {
     let environment = Environment.variables()
     var factories: [String: BotFile.Factory<any Messenger>] = [:]
     for messenger in MessengerCatalog.all { factories[messenger.name] = { settings in messenger.init(&settings) } }
     return try BotFile.read(
       path: path, displayName: path, environment: { environment[$0] }, randomBytes: Randomness.bytes,
-      needsSecrets: secrets == .needed, messengers: factories
+      needsSecrets: secrets == .needed, messengers: factories,
+      languages: LanguageFiles.languages(in: RuleFiles.textDirectory(in: directory))
     ).get()
   }
 }

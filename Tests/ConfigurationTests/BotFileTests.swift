@@ -13,7 +13,7 @@ struct BotFileTests {
     #expect(settings.operatorListen?.port == 9_090)
     #expect(settings.store.text == "postgresql://muster:\(Sample.canary)@db.example.com/muster")
     #expect(settings.timeZone == "Europe/Berlin")
-    #expect(settings.language == .en)
+    #expect(settings.language == "en")
     #expect(settings.administrators == [Administrator(connection: "slack", user: "U012AB3CD")])
     #expect(settings.tls == TLSFiles(certificate: "/etc/muster/chain.pem", key: "/etc/muster/key.pem"))
     #expect(settings.connections.map(\.name) == ["slack", "chat"])
@@ -40,7 +40,7 @@ struct BotFileTests {
     #expect(settings.operatorListen == nil)
     #expect(settings.tls == nil)
     #expect(settings.administrators.isEmpty)
-    #expect(settings.language == .en)
+    #expect(settings.language == "en")
     let limits = ServerLimits(
       connections: 4_096, requestSeconds: 10, idleSeconds: 30, headBytes: 16_384, bodyBytes: 1_048_576)
     #expect(settings.limits == limits)

@@ -86,7 +86,8 @@ struct Sample {
     let sources = SecretSources(
       environment: { environment[$0] }, directory: directory, randomBytes: { (0..<$0).map { UInt8($0) } })
     return BotFile.settings(
-      in: YAMLFile(bytes: bytes, displayName: "bot.yaml"), sources: sources, messengers: messengers)
+      in: YAMLFile(bytes: bytes, displayName: "bot.yaml"), sources: sources, messengers: messengers,
+      languages: ["en"])
   }
 
   /// The lines of the problems; empty when there is none.

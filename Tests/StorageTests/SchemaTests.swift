@@ -19,7 +19,7 @@ struct SchemaTests {
     #expect(again.seed.bytes == Backend.seed)
     #expect(try await again.snapshot { try $0.group(GroupKey("k1")) } == .named("Apollo", key: "k1"))
     await again.close()
-    let steps = try await backend.texts("SELECT CAST(number AS TEXT) FROM schema_step ORDER BY number")
+    let steps = try await backend.texts("SELECT CAST(number AS TEXT) FROM schema_step ORDER BY schema_step.number")
     #expect(steps == (1...Schema.steps.count).map { "\($0)" })
   }
 

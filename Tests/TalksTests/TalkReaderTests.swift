@@ -15,6 +15,8 @@ struct TalkReaderTests {
     ("clock 2026-11-23 09:00 Europe/Berln", "5:24: \"Europe/Berln\" is no time zone; did you mean \"Europe/Berlin\"?"),
     ("ann < done", "5:5: ann has said nothing yet"),
     ("ann > twise > /project list", "5:7: \"twise\" is no fault of a delivery; did you mean \"twice\"?"),
+    ("ann > /muster me link {code bbo}", "5:7: \"bbo\" is nobody in this talk; did you mean \"bob\"?"),
+    ("ann > /muster me link {code bob}", "5:7: bob has said nothing yet"),
     ("ann says hello", "5:5: after a name comes `>`, `<`, `in #room >`, `hears` or `presses`, not \"says\""),
     ("ann > hello", "5:7: Slack brings slash commands alone: begin with `/`"),
     ("bob > stale > /project list", "5:15: requests of mattermost don't tell when they were made, so none is stale"),

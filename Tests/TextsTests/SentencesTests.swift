@@ -33,6 +33,23 @@ struct SentencesTests {
   }
 
   @Test(arguments: [
+    (1_795_456_800, "[is ][Montag, 23. November 2026][ at ][19:00][ for ][@a], [@b] und [@c]"),
+    (1_796_090_400, "[is ][Dienstag, 1. Dezember 2026][ at ][03:00][ for ][@a], [@b] und [@c]"),
+  ])
+  func `writes days, times and lists as the reader's language does`(_ seconds: Int64, _ text: String) throws {
+    let language: [String: Sentence] = [
+      "moment.time": .one(try Self.template("is {day} at {time}")), "key": .one(try Self.template("{when} for {who}")),
+    ]
+    let sentences = Sentences(
+      ["en": language, "de": language], standard: "en", timeZone: "Europe/Berlin", zones: ZoneClocks())
+    var reader = Person(key: PersonKey("1"), name: "Ann", handle: "ann", account: Account(connection: "c", user: "U1"))
+    reader.language = "de"
+    let people = ["@a", "@b", "@c"].map { Phrase.Argument.text($0) }
+    let reply = Reply(Phrase("key", ["when": .moment(Moment(seconds: seconds)), "who": .list(people)]))
+    #expect(sentences?.write(reply, for: reader, with: Marks()) == text)
+  }
+
+  @Test(arguments: [
     (1_795_456_800, nil, "[Monday, November 23, 2026], [19:00] ([Europe/Berlin])"),
     (1_795_456_800, "America/New_York", "[Monday, November 23, 2026], [13:00] ([America/New_York])"),
     (1_795_456_800, "Asia/Kolkata", "[Monday, November 23, 2026], [23:30] ([Asia/Kolkata])"),

@@ -25,10 +25,13 @@ final class Chat: Sendable {
 
   /// - Parameters:
   ///   - admins: Names of the first administrators.
+  ///   - language: The portal's.
   ///   - names: Who has spoken to the bot before, so that it knows them.
   ///   - directory: Where the store lives within the test's own directory.
-  init(admins: Set<String> = [], with names: String..., in directory: String = "") async throws {
-    let (policy, sentences) = try (Shipped.policy.get(), Shipped.sentences.get())
+  init(
+    admins: Set<String> = [], language: String = "en", with names: String..., in directory: String = ""
+  ) async throws {
+    let (policy, sentences) = try (Shipped.policy.get(), Shipped.sentences(language))
     let clock = clock
     let zones = ZoneClocks()
     let place = TemporaryDirectory.path + "/" + directory
@@ -57,14 +60,28 @@ final class Chat: Sendable {
     var direct: [String] = []
   }
 
+  /// A messenger, and whose people are there.
+  struct Place {
+    let connection: String
+    /// Only those of `acme` are employees.
+    let tenant: String
+
+    static let first = Place(connection: "chat", tenant: "acme")
+    static let second = Place(connection: "second", tenant: "acme")
+    static let elsewhere = Place(connection: "elsewhere", tenant: "world")
+    /// Somebody else's company, where the bot is as well.
+    static let abroad = Place(connection: "chat", tenant: "other")
+  }
+
   /// - Parameters:
   ///   - delivery: The delivery's id; a new one unless given.
-  ///   - tenant: Whose people the speaker belongs to; `acme` employs.
+  ///   - handle: The speaker's handle there; the name unless given.
+  ///   - employees: Whose people the messenger's connection says are employees.
   ///   - overheard: Whether it is said in a room where everybody reads the answer.
   ///   - directly: Whether the messenger can write to people.
   func says(
-    _ name: String, _ text: String, delivery: String? = nil, tenant: String = "acme", overheard: Bool = false,
-    directly: Bool = false
+    _ name: String, _ text: String, on place: Place = .first, delivery: String? = nil, handle: String? = nil,
+    employees: Set<String> = ["acme"], overheard: Bool = false, directly: Bool = false
   ) async -> Heard {
     let number = count.withLock { count in
       count += 1
@@ -72,10 +89,10 @@ final class Chat: Sendable {
     }
     passes(.seconds(1))
     let messenger = Direct(
-      speaker: name, tenant: tenant, delivery: delivery ?? "d\(number)", isOverheard: overheard,
-      directBase: directly ? "https://chat.example.com/api" : nil)
+      speaker: name, handle: handle ?? name, tenant: place.tenant, delivery: delivery ?? "d\(number)",
+      isOverheard: overheard, directBase: directly ? "https://chat.example.com/api" : nil)
     let connection = Connection(
-      name: "chat", messenger: messenger, employees: ["acme"], repliesInline: true, replyHosts: [],
+      name: place.connection, messenger: messenger, employees: employees, repliesInline: true, replyHosts: [],
       allowsPrivateAddresses: false)
     let answer = await bot.answer(
       WebRequest(method: "POST", target: "/", headers: [], body: Array(text.utf8)), on: connection)
@@ -151,13 +168,15 @@ struct Direct: Messenger {
   static let textLimit = Int.max
 
   let speaker: String
+  let handle: String
   let tenant: String
   let delivery: String
   let isOverheard: Bool
   let directBase: String?
 
-  init(speaker: String, tenant: String, delivery: String, isOverheard: Bool, directBase: String?) {
+  init(speaker: String, handle: String, tenant: String, delivery: String, isOverheard: Bool, directBase: String?) {
     self.speaker = speaker
+    self.handle = handle
     self.tenant = tenant
     self.delivery = delivery
     self.isOverheard = isOverheard
@@ -170,7 +189,7 @@ struct Direct: Messenger {
     .utterance(
       Utterance(
         delivery: delivery,
-        sender: Utterance.Sender(user: speaker, tenant: tenant, handle: speaker, name: speaker),
+        sender: Utterance.Sender(user: speaker, tenant: tenant, handle: handle, name: speaker),
         room: Utterance.Room(id: "room", isDirect: !isOverheard, isOverheard: isOverheard),
         pieces: [.text(String(decoding: request.body, as: UTF8.self))], route: nil))
   }
@@ -192,11 +211,13 @@ enum Shipped {
   /// Read once for all tests: that takes longer than most of them.
   static let policy = Result { try PolicyFile(path: directory + "/policy.yaml", displayName: "policy.yaml").policy }
 
-  /// In the time zone Europe/Berlin.
-  static let sentences = Result {
-    let english = try SentenceFile.read(path: directory + "/texts/en.yaml", displayName: "en.yaml")
+  private static let texts = Result { try LanguageFiles.read(directory + "/texts", portal: "en") }
+
+  /// What the bot says in every language, for a portal in the time zone Europe/Berlin.
+  static func sentences(_ language: String) throws -> Sentences {
     guard
-      let sentences = Sentences(["en": english], standard: "en", timeZone: "Europe/Berlin", zones: ZoneClocks())
+      let sentences = Sentences(
+        try texts.get(), standard: language, timeZone: "Europe/Berlin", zones: ZoneClocks())
     else { throw Missing() }
     return sentences
   }

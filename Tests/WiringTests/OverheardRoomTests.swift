@@ -34,7 +34,7 @@ struct OverheardRoomTests {
 
   @Test func `a stranger is answered in the same way`() async throws {
     let chat = try await Chat()
-    let heard = await chat.says("mal", "/project list", tenant: "other", overheard: true, directly: true)
+    let heard = await chat.says("mal", "/project list", on: .abroad, overheard: true, directly: true)
     #expect(heard.outcome == "stranger" && heard.text == Self.line)
     #expect(heard.direct == ["I don't know you yet. Type /muster me link where you are known."])
   }

@@ -26,6 +26,12 @@ struct TextTests {
     }
   }
 
+  @Test func `every language says the same, in all the forms that its grammar needs`() throws {
+    let languages = try LanguageFiles.read(Shipped.directory + "/texts", portal: "en")
+    #expect(languages.keys.sorted() == ["de", "en"])
+    #expect(Set(languages.values.map { $0.count }).count == 1)
+  }
+
   @Test func `the check finds both`() throws {
     #expect(!(try Self.keys.contains("no.such.key")))
     #expect(Self.phrases(in: "x = Phrase(\n  \"a.b\", [:]) + Phrase(\"c\")") == ["a.b", "c"])

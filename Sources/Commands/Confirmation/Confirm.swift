@@ -4,7 +4,7 @@ import Domain
 /// `/project confirm CODE`: carries out what waits for one's Yes.
 ///
 /// The command is read and decided anew; where something else would happen by now, it asks again.
-struct Confirm: Command {
+struct Confirm: StrangersCommand {
   static let usage = Usage(.every, "confirm", .word("code", maximum: 20), examples: ["project confirm 4F7K"])
 
   let code: String
@@ -13,7 +13,7 @@ struct Confirm: Command {
 
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
     guard let pending = try workspace.takePendingCommand(code, of: turn.actor.key, at: turn.now) else {
-      throw Refusal.unknownCode
+      throw turn.isStranger ? Refusal.stranger : .unknownCode
     }
     let parsed: Parsed
     do throws(UsageError) {
@@ -21,6 +21,8 @@ struct Confirm: Command {
     } catch {
       throw Refusal.usage(error)
     }
+    // Who is not known any more has waited in vain.
+    guard !turn.isStranger || parsed.isForStrangers else { throw Refusal.stranger }
     turn.root = parsed.root
     turn.isOverheard = turn.isOverheard || parsed.isShared
     turn.connection = pending.connection

@@ -16,6 +16,8 @@ enum Schema {
     decisions,
     groupNameIndex,
     noticeTables,
+    accountPeople,
+    linkedAccounts,
   ]
 
   /// Brings the tables up to date, each step once, all in the caller's transaction.

@@ -99,6 +99,20 @@ struct Session<Link: Connection>: PortalReading, Transaction {
       [.text(portal), .text(person.text), .integer(end.milliseconds), .integer(now.milliseconds)])
   }
 
+  mutating func choose(_ choice: PersonalChoice, for person: PersonKey) throws {
+    let (language, zone): (String?, String?) =
+      switch choice {
+      case .language(let language): (language, nil)
+      case .timeZone(let zone): (nil, zone)
+      }
+    let changed = try link.run(
+      """
+      UPDATE person SET language = COALESCE($3, language), time_zone = COALESCE($4, time_zone)
+      WHERE portal = $1 AND key = $2
+      """, [.text(portal), .text(person.text), .optional(language), .optional(zone)])
+    guard changed == 1 else { throw StoreFault.overtaken("there is no such person") }
+  }
+
   // MARK: - Deliveries
 
   mutating func record(_ delivery: DeliveryRecord) throws {

@@ -36,15 +36,23 @@ extension PortalReading {
     try link.row(
       """
       SELECT p.key, p.name, p.handle, p.connection, p.user_id, p.is_external, p.is_active, p.is_admin,
-        p.admin_mode_until, p.language, p.time_zone, p.last_change
+        p.admin_mode_until, p.language, p.time_zone, p.last_change, a.folded_handle
       FROM account AS a CROSS JOIN person AS p
       WHERE a.portal = $1 AND a.connection = $2 AND a.user_id = $3 AND p.portal = a.portal AND p.key = a.person
       """, [.text(portal), .text(account.connection), .text(account.user)]
     ) { row in
       var person = row.person()
       person.hasLastChange = !row.isNull(11)
+      person.linkedHandle = row.optionalText(12)
       return person
     }
+  }
+
+  package func accounts(of person: PersonKey) throws -> [Account] {
+    try link.rows(
+      "SELECT connection, user_id FROM account WHERE portal = $1 AND person = $2 ORDER BY connection, user_id",
+      [.text(portal), .text(person.text)]
+    ) { Account(connection: $0.text(0), user: $0.text(1)) }
   }
 
   package func grantedAdministrators() throws -> [Person] {
@@ -59,7 +67,7 @@ extension PortalReading {
 
   package func people(handled handle: NameMatch, isExternal: Bool, limit: Int) throws -> [Person] {
     let search = NameSearch(handle)
-    return try link.rows(
+    let people = try link.rows(
       """
       SELECT key, name, handle, connection, user_id, is_external, is_active, is_admin, admin_mode_until, language,
         time_zone
@@ -71,6 +79,9 @@ extension PortalReading {
       [
         .text(portal), .flag(isExternal), .text(search.first), .text(search.last), .text(search.part), .integer(limit),
       ], { $0.person() })
+    let linked = try self.people(linkedAs: search, isExternal: isExternal, limit: limit)
+    let others = linked.filter { person in !people.contains { $0.key == person.key } }
+    return Array((people + others).prefix(limit))
   }
 
   package func group(_ key: GroupKey) throws -> Group? {

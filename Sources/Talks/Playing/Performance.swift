@@ -137,16 +137,19 @@ struct Performance {
   ) async throws {
     guard let speaker = cast.members[speech.name] else { return }
     let connection = speaker.participant.connection
+    guard let text = SpokenCode.filled(speech.text, from: { said.last(of: $0)?.messages.first?.text }) else {
+      return fail(step, expected: "a code in the last answer", came: "there is none")
+    }
     guard let imitation = cast.imitations[connection], let secret = cast.secrets[connection] else { return }
     count += 1
     // No two lines are of one moment.
     try await set(clock.now + .milliseconds(1))
     let line = TypedLine(
-      number: count, sender: speaker.sender, room: speech.room, words: cast.words(speech.text, by: speaker),
+      number: count, sender: speaker.sender, room: speech.room, words: cast.words(text, by: speaker),
       time: speech.faults.contains(.stale) ? clock.now - Self.longAgo : clock.now,
       replies: stage.messengerAddress("\(household.name)/\(connection)"), pressed: button)
     let request = imitation.request(for: line, secret: speech.faults.contains(.forged) ? "forged-\(secret)" : secret)
-    coverage.said(speech.text)
+    coverage.said(text)
     let sent = Sent(step: step, line: line, connection: connection, imitation: imitation, request: request)
     guard !speech.faults.contains(.late) else {
       late = (sent, speech.name)

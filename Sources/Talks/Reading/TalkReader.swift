@@ -204,6 +204,14 @@ package struct TalkReader {
       report("\(quoted(first)) is no fault of a delivery; did you mean \"\(fault)\"?", at: textPlace)
       return nil
     }
+    for name in SpokenCode.names(in: text) {
+      guard people.contains(where: { $0.name == name }) else {
+        report(
+          "\(quoted(name)) is nobody in this talk" + suggestion(for: name, among: people.map(\.name)), at: textPlace)
+        return nil
+      }
+      guard hasSpoken(name, at: textPlace) else { return nil }
+    }
     if let obstacle = obstacle(to: text, by: name, in: room, faults) {
       report(obstacle, at: textPlace)
       return nil

@@ -73,6 +73,8 @@ struct NotedWording: Wording {
   let wording: any Wording
   let coverage: Coverage
 
+  var codes: [String] { wording.codes }
+
   func write(_ reply: Reply, for reader: Person?, with markup: any Markup) -> String {
     var keys: Set<String> = []
     for block in reply.blocks {

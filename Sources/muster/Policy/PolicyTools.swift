@@ -17,7 +17,7 @@ struct PolicyTools {
     case .table(let isJSON): try table(isJSON: isJSON)
     case .explain(let facts):
       let asked = try AskedSituation(facts)
-      let files = try RuleFiles.read(directory, in: .en, timeZone: "UTC")
+      let files = try RuleFiles.read(directory, timeZone: "UTC")
       print(Explanation(asked, by: files.policy, sentences: files.sentences).text)
     case .diff(let old, let new, let store, let portal):
       let (old, new) = (try read(old).policy, try read(new).policy)
