@@ -75,17 +75,17 @@ package enum UsageError: Error, Sendable, Equatable {
           ? guess(suggestions.first)
           : [Phrase("usage.did-you-mean-one", ["suggestions": .list(suggestions.map { .command($0) })])])
     case .missing(let label, _, let usage):
-      [Phrase("usage.missing.\(label)"), Phrase("usage.line", ["usage": .command(usage)])]
+      [Phrase("usage.missing.\(label)"), Phrase("usage.line", ["usage": .usage(usage)])]
     case .tooMuch(let typed, let usage):
-      [Phrase("usage.too-much", ["typed": .text(typed)]), Phrase("usage.line", ["usage": .command(usage)])]
+      [Phrase("usage.too-much", ["typed": .text(typed)]), Phrase("usage.line", ["usage": .usage(usage)])]
     case .unknownOption(let typed, let suggestion, let usage):
       [Phrase("usage.unknown-option", ["typed": .command("--" + typed)])] + guess(suggestion)
-        + [Phrase("usage.line", ["usage": .command(usage)])]
+        + [Phrase("usage.line", ["usage": .usage(usage)])]
     case .doubledOption(let option): [Phrase("usage.doubled-option", ["option": .command("--" + option)])]
     case .missingValue(let option, let usage):
       [
         Phrase("usage.missing-value", ["option": .command("--" + option)]),
-        Phrase("usage.line", ["usage": .command(usage)]),
+        Phrase("usage.line", ["usage": .usage(usage)]),
       ]
     case .unexpectedValue(let option, let value):
       [Phrase("usage.unexpected-value", ["option": .command("--" + option), "value": .text(value)])]

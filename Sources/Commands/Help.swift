@@ -43,7 +43,7 @@ struct Help: ReadingCommand {
   private func page(of entry: HelpEntry) -> Reply {
     Reply([
       .paragraph(entry.description),
-      .paragraph(Phrase("usage.line", ["usage": .command(entry.usage.line(under: entry.root))])),
+      .paragraph(Phrase("usage.line", ["usage": .usage(entry.usage.line(under: entry.root))])),
       .paragraph(Phrase("help.examples")),
       .list(entry.usage.examples.map { Phrase("help.example", ["command": .command("/" + $0)]) }),
     ])
@@ -98,7 +98,10 @@ struct HelpEntry {
 
   /// Whether each of the words stands somewhere in its usage, description or examples.
   func mentions(_ words: [String], during turn: Turn) -> Bool {
-    let texts = [usage.line(under: root), turn.plain(description)] + usage.examples
+    let line = usage.line(under: root)
+    let texts =
+      [line, turn.plain(Phrase("help.example", ["command": .usage(line)])), turn.plain(description)]
+      + usage.examples
     let text = turn.folding.folded(texts.joined(separator: " "))
     return words.allSatisfy { text.contains($0) }
   }

@@ -17,6 +17,9 @@ package struct Phrase: Sendable, Equatable {
     case text(String)
     /// Something to type, such as `/project unarchive Apollo`.
     case command(String)
+    /// How something is written, such as `/project copy GROUP as NAME`: words in capitals stand for something, and are the
+    /// reader's own.
+    case usage(String)
     /// A count; it chooses the plural form.
     case number(Int)
     /// Shown on the reader's clock, with weekday and zone; the first or last moment of a day there is the whole day.
@@ -43,6 +46,7 @@ extension Phrase.Argument {
     switch self {
     case .text(let text): "t" + text.measured
     case .command(let command): "c" + command.measured
+    case .usage(let line): "u" + line.measured
     case .number(let number): "n" + String(number).measured
     case .moment(let moment): "m" + String(moment.milliseconds).measured
     case .person(let person): "p" + person.key.text.measured

@@ -89,6 +89,7 @@ package struct Sentences: Wording {
       switch argument {
       case .text(let text): markup.plain(text)
       case .command(let command): markup.code(command)
+      case .usage(let line): markup.code(worded(line))
       case .number(let number): String(number)
       case .person(let person): markup.mention(person)
       case .people(let people): language.grammar.joined(people.map { markup.mention($0) })
@@ -96,6 +97,23 @@ package struct Sentences: Wording {
       case .phrase(let phrase): text(of: phrase)
       case .list(let arguments): language.grammar.joined(arguments.map { text(of: $0) })
       }
+    }
+
+    /// The line with its words in capitals as the language has them, such as `/project copy GRUPPE as NAME`.
+    private func worded(_ line: String) -> String {
+      var worded = ""
+      var rest = line[...]
+      while let start = rest.firstIndex(where: { ("A"..."Z").contains($0) }) {
+        let word = rest[start...].prefix { ("A"..."Z").contains($0) }
+        worded += rest[..<start]
+        if case .one(let template)? = language.sentences["word.\(word.lowercased())"] {
+          worded += template.plain
+        } else {
+          worded += word
+        }
+        rest = rest[word.endIndex...]
+      }
+      return worded + rest
     }
 
     /// A moment on the reader's clock; one at the edge of a day is the day.

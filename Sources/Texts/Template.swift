@@ -28,6 +28,13 @@ package struct Template: Sendable, Equatable {
     self.parts = parts
   }
 
+  /// Its words alone.
+  var plain: String {
+    parts.reduce("") { text, part in
+      if case .words(let words) = part { text + words } else { text }
+    }
+  }
+
   /// The names in its braces.
   package var placeholders: Set<String> {
     Set(

@@ -72,6 +72,21 @@ struct SentencesTests {
     #expect(written?.replacing("[, ]", with: ", ").replacing("[ (]", with: " (").replacing("[)]", with: ")") == text)
   }
 
+  @Test(arguments: [
+    ("/project copy GROUP as NAME [--with tasks]", "`/project copy GRUPPE as NAME [--with tasks]`"),
+    ("/x @GROUP… [--tags A,B]", "`/x @GRUPPE… [--tags A,B]`"), ("", "``"),
+  ])
+  func `a usage line has the language's words in the place of those in capitals`(_ line: String, _ text: String) throws
+  {
+    let sentences = Sentences(
+      ["de": ["word.group": .one(try Self.template("GRUPPE")), "key": .one(try Self.template("{usage}"))]],
+      standard: "de", timeZone: "UTC", zones: ZoneClocks())
+    #expect(sentences?.write(Reply(Phrase("key", ["usage": .usage(line)])), for: nil, with: Marks()) == text)
+    // What people type in capitals stays.
+    let command = Reply(Phrase("key", ["usage": .command("/project archive GROUP")]))
+    #expect(sentences?.write(command, for: nil, with: Marks()) == "`/project archive GROUP`")
+  }
+
   @Test(arguments: ["a {b", "a `b", "{}", "``"])
   func `refuses what is not closed or empty`(_ text: String) {
     #expect(throws: Template.Fault.self) { try Template(text) }

@@ -56,7 +56,9 @@ struct GermanTests {
       await chat.says("ann", "/muster help").text.hasPrefix("Das verstehe ich:\n  /project create: legt etwas Neues an")
     )
     let page = await chat.says("ann", "/muster help archive").text
-    #expect(page.matches("nimmt es aus der Liste;…So wird es geschrieben: /project archive GROUP…Beispiele:…"))
+    #expect(page.matches("nimmt es aus der Liste;…So wird es geschrieben: /project archive GRUPPE…Beispiele:…"))
+    #expect(await chat.says("ann", "/project archive").text.contains("So wird es geschrieben: /project archive GRUPPE"))
+    #expect(await chat.says("ann", "/muster help gruppe").text.contains("/project archive: "))
     #expect(await chat.says("ann", "/muster help Vorbild").text.hasPrefix("legt etwas Neues nach seinem Vorbild an"))
     #expect(await chat.says("bob", "/muster help Vorbild").text.hasPrefix("I have no help on “Vorbild”."))
   }

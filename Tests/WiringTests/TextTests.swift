@@ -1,3 +1,5 @@
+import CommandLanguage
+import Commands
 import Configuration
 import Foundation
 import Testing
@@ -9,7 +11,7 @@ struct TextTests {
   private static let composed = [
     "action.", "become.", "can.", "card.", "convert.", "create.p", "create.hidden", "denied.", "help.", "kind.",
     "label.", "level.", "log.did.", "mark.", "notice.", "privacy", "role.", "standing.", "undo.what.",
-    "usage.missing.",
+    "usage.missing.", "word.",
   ]
 
   @Test func `no key is missing`() throws {
@@ -30,6 +32,21 @@ struct TextTests {
     let languages = try LanguageFiles.read(Shipped.directory + "/texts", portal: "en")
     #expect(languages.keys.sorted() == ["de", "en"])
     #expect(Set(languages.values.map { $0.count }).count == 1)
+  }
+
+  @Test func `every language has a word for what stands in capitals in a usage line`() throws {
+    let languages = try LanguageFiles.read(Shipped.directory + "/texts", portal: "en")
+    var words: Set<String> = []
+    for command in CommandCatalog.all {
+      let line = command.usage.line(under: "project")
+      words.formUnion(line.split(whereSeparator: { !("A"..."Z").contains($0) }).map { $0.lowercased() })
+    }
+    // Single letters stand for themselves, as in `--tags A,B`.
+    let wanted = Set(words.filter { $0.count > 1 }.map { "word.\($0)" })
+    #expect(wanted.contains("word.group"))
+    for (language, sentences) in languages {
+      #expect(Set(sentences.keys.filter { $0.hasPrefix("word.") }) == wanted, "\(language)")
+    }
   }
 
   @Test func `the check finds both`() throws {
