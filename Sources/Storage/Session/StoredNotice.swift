@@ -35,6 +35,7 @@ enum StoredNotice {
     switch argument {
     case .text(let text): [Kind.text] + Measured.bytes(text)
     case .command(let command): [Kind.command] + Measured.bytes(command)
+    case .usage(let line): [Kind.usage] + Measured.bytes(line)
     case .number(let number): [Kind.number] + Measured.bytes(Int64(number))
     case .moment(let moment): [Kind.moment] + Measured.bytes(moment.milliseconds)
     case .person(let person): [Kind.person] + Measured.bytes(person.key.text)
@@ -52,6 +53,7 @@ enum StoredNotice {
   fileprivate enum Kind {
     static let text = UInt8(ascii: "t")
     static let command = UInt8(ascii: "c")
+    static let usage = UInt8(ascii: "u")
     static let number = UInt8(ascii: "n")
     static let moment = UInt8(ascii: "m")
     static let person = UInt8(ascii: "p")
@@ -81,6 +83,7 @@ private struct NoticeReader {
     switch rest.popFirst() {
     case StoredNotice.Kind.text: return .text(try Measured.text(from: &rest))
     case StoredNotice.Kind.command: return .command(try Measured.text(from: &rest))
+    case StoredNotice.Kind.usage: return .usage(try Measured.text(from: &rest))
     case StoredNotice.Kind.number: return .number(Int(try Measured.number(from: &rest)))
     case StoredNotice.Kind.moment: return .moment(Moment(milliseconds: try Measured.number(from: &rest)))
     case StoredNotice.Kind.person: return .person(try somebody())
