@@ -172,6 +172,11 @@ struct LinkTests {
     #expect(heard.outcome == "error overheard")
     // The answer doesn't tell whether it was one.
     #expect(await chat.says("annie", "/muster me link 22222222", on: .elsewhere, overheard: true) == heard)
+    // Answered directly or not: the room has read it.
+    let next = try #require(await chat.code(for: "ann"))
+    let direct = await chat.says("annie", "/muster me link \(next)", on: .elsewhere, overheard: true, directly: true)
+    #expect(direct.outcome == "error overheard")
+    #expect(await chat.says("annie", "/muster me link \(next)", on: .elsewhere).outcome == "error unknown-code")
     #expect(await chat.says("annie", "/muster me link \(code)", on: .elsewhere).text == Self.unknown)
   }
 

@@ -36,7 +36,7 @@ struct OverheardRoomTests {
     let chat = try await Chat()
     let heard = await chat.says("mal", "/project list", on: .abroad, overheard: true, directly: true)
     #expect(heard.outcome == "stranger" && heard.text == Self.line)
-    #expect(heard.direct == ["I don't know you yet. Type /muster me link where you are known."])
+    #expect(heard.direct.map { $0.hasPrefix("I don't know you yet.") } == [true])
   }
 
   @Test func `a repeat has the same answer, and no second message`() async throws {
