@@ -37,12 +37,13 @@ struct Inbox: Command {
   /// What the reader may read, up to the end of the page and one more.
   private func readable(in reading: some Reading, during turn: Turn) throws -> [PersonalNotice] {
     var readable: [PersonalNotice] = []
+    var readership = try Readership(during: turn, in: reading)
     var last: PersonalNotice?
     repeat {
       let batch = try reading.notices(to: turn.actor.key, behind: last, limit: Self.batch)
       last = batch.count < Self.batch ? nil : batch.last
       for notice in batch where readable.count < page.limit {
-        let parts = try turn.readable(notice.parts, by: turn.actor, in: reading)
+        let parts = try readership.readable(notice.parts, by: turn.actor, in: reading)
         guard !parts.isEmpty, try !turn.isOverheard || isPublic(notice, in: reading) else { continue }
         readable.append(PersonalNotice(key: notice.key, to: notice.person, at: notice.at, parts))
       }

@@ -32,23 +32,6 @@ package struct PersonalNotice: Sendable, Equatable {
   package static let life = Moment.Span.hours(24 * 30)
 }
 
-extension Turn {
-  /// What of it somebody may read now, outside of any room.
-  package func readable(
-    _ parts: [PersonalNotice.Part], by reader: Person, in reading: some Reading
-  ) throws -> [PersonalNotice.Part] {
-    var turn = self
-    turn.actor = reader
-    turn.isOverheard = false
-    return try parts.filter { part in
-      guard let key = part.group else { return true }
-      guard let group = try reading.group(key) else { return false }
-      let membership = try reading.membership(of: reader.key, in: key)
-      return Found(Related(group: group, membership: membership), typed: "").isVisible(to: turn)
-    }
-  }
-}
-
 extension [Notice] {
   /// What each person is told, nothing of it twice, in the order in which they were found.
   package var byPerson: [(person: PersonKey, parts: [PersonalNotice.Part])] {

@@ -10,15 +10,16 @@ extension Bot {
     _ conversation: Conversation, during turn: Turn, in transaction: inout any Transaction
   ) throws -> [Parcel] {
     var parcels: [Parcel] = []
+    var readership = try Readership(during: turn, in: transaction)
     for (key, parts) in turn.notices.byPerson {
-      guard let person = try transaction.person(key) else { continue }
+      guard let person = try readership.person(key, in: transaction) else { continue }
       let notice = PersonalNotice(
         key: conversation.noticeKey(of: key), to: key, at: conversation.now, parts)
       guard let connection = connections[person.account.connection], connection.messenger.directBase != nil else {
         try transaction.keep(notice)
         continue
       }
-      let sentences = try turn.readable(parts, by: person, in: transaction).flatMap(\.sentences)
+      let sentences = try readership.readable(parts, by: person, in: transaction).flatMap(\.sentences)
       guard !sentences.isEmpty else { continue }
       let reply = Reply(sentences.map(Reply.Block.paragraph))
       let text = conversation.rulebook.wording.write(reply, for: person, with: connection.messenger.markup)

@@ -170,7 +170,13 @@ struct BotFileTests {
     (25, "    allow_private_addresses: 'false'", "25:30: \"allow_private_addresses\" is yes or no, without quotes"),
     (26, "  - name: slack", "26:11: there are two connections \"slack\"; each needs a name of its own"),
     (27, "    messenger: silent\n    x: {y: z}", "26:5: connection \"chat\" can't be set up with what is written here"),
-    (28, "", "26:5: connection \"chat\" has no url: write url: and its value"),
+    (
+      28, "", "26:5: connection \"chat\" has no url: write url: and its address, such as https://chat.example.com"
+    ),
+    (
+      28, "    url: chat.example.com",
+      "28:10: \"url\" is no address; write one such as https://bot.example.com"
+    ),
     (
       29, "    tokens: []",
       "29:5: connection \"chat\" has no tokens: write tokens: {env: CHAT_TOKENS} or tokens: {file: /path}"

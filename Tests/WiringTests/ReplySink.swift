@@ -31,7 +31,7 @@ final class ReplySink: Sendable {
               path: String(request.target.dropFirst()), key: request.header("idempotency-key"),
               body: String(decoding: request.body, as: UTF8.self)))
         }
-        return HTTPResponse(status: 200, body: Array("ok".utf8))
+        return HTTPResponse(status: 200, body: Array(#"{"ok":true}"#.utf8))
       }, while: { server in try await operation(sink, server.port, client) })
     await client.close()
     loop.stop()

@@ -1,0 +1,51 @@
+package import Domain
+import Permissions
+
+/// Who is told something, and what of it they may read now; what concerns many is looked up for all of them at once.
+package struct Readership {
+  private let turn: Turn
+  private var people: [PersonKey: Person] = [:]
+  private var memberships: [GroupKey: [PersonKey: Membership]] = [:]
+  private var groups: [GroupKey: Group?] = [:]
+
+  package init(during turn: Turn, in reading: some Reading) throws {
+    self.turn = turn
+    for notice in turn.notices where notice.people.count > Self.few {
+      guard let key = notice.group, memberships[key] == nil else { continue }
+      let members = try reading.members(of: key, with: [.owner, .moderator, .member], limit: .max)
+      for member in members { people[member.person.key] = member.person }
+      memberships[key] = Dictionary(
+        members.map { ($0.person.key, $0.membership) }, uniquingKeysWith: { one, _ in one })
+    }
+  }
+
+  package func person(_ key: PersonKey, in reading: some Reading) throws -> Person? {
+    try people[key] ?? reading.person(key)
+  }
+
+  /// What of it somebody may read, outside of any room.
+  package mutating func readable(
+    _ parts: [PersonalNotice.Part], by reader: Person, in reading: some Reading
+  ) throws -> [PersonalNotice.Part] {
+    var turn = turn
+    turn.actor = reader
+    turn.isOverheard = false
+    return try parts.filter { part in
+      guard let key = part.group else { return true }
+      guard let group = try group(key, in: reading) else { return false }
+      let membership = try memberships[key]?[reader.key] ?? reading.membership(of: reader.key, in: key)
+      return Found(Related(group: group, membership: membership), typed: "").isVisible(to: turn)
+    }
+  }
+
+  /// `nil` when it is gone.
+  private mutating func group(_ key: GroupKey, in reading: some Reading) throws -> Group? {
+    if let known = groups[key] { return known }
+    let group = try reading.group(key)
+    groups[key] = .some(group)
+    return group
+  }
+
+  /// Up to so many are looked up one by one.
+  private static let few = 10
+}
