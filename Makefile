@@ -17,8 +17,9 @@ build_flags := --explicit-target-dependency-import-check error
 release_flags := -c release --static-swift-stdlib $(build_flags)
 # The walk through every permission and the forgeries of every messenger take all cores for a while, so they run apart from
 # what has sockets and time limits. They are pure, without threads and without C: sanitizers have nothing to find there.
+# Thousands of texts and typos go the ways of a few that other tests send through the sanitizers.
 # What has time limits runs one test after the other, so that a slow machine does not make them fail.
-pure := PermissionsTests|MessengersTests
+pure := PermissionsTests|MessengersTests|FuzzTests|TypoTests
 
 .PHONY: help run build test lint bench soak clean install-for-run install-for-test
 

@@ -54,8 +54,10 @@ extension PersonReference {
 extension Group {
   /// - Parameter command: The whole command about this group.
   func choice(_ command: String?) -> Choice {
-    Choice(
-      line: phrase("group.choice", ["command": .command(command ?? key.text)]),
+    // A long text isn't repeated for each of them: the key is enough to say it again.
+    let isShort = command.map { $0.utf8.count <= 300 } ?? false
+    return Choice(
+      line: phrase("group.choice", ["command": .command(isShort ? command ?? key.text : key.text)]),
       button: command.map { Button(phrase("group.button", ["key": .text(key.text)]), $0) })
   }
 

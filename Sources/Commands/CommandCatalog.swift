@@ -97,7 +97,8 @@ package enum CommandCatalog {
         }
       }
     }
-    // Bytes are counted at once, characters one by one.
-    return sum { $0.utf8.count } <= maximumLength || sum { $0.count } <= maximumLength
+    // Bytes are counted at once, characters one by one; where each takes more than four bytes, there are too many as well.
+    let bytes = sum { $0.utf8.count }
+    return bytes <= maximumLength || bytes <= maximumLength * 4 && sum { $0.count } <= maximumLength
   }
 }

@@ -65,7 +65,7 @@ package struct Bot: Sendable {
       do {
         return try await transact(conversation)
       } catch let unsearched as Unsearched {
-        // Nothing was written: what may have been meant is looked for on a snapshot, so that writers don't wait for it.
+        // What was written is undone; what may be meant is looked for on a snapshot, so that no writer waits for it.
         let found = try await store.snapshot { try unsearched.searched(in: $0) }
         return try await transact(conversation, suggesting: found)
       }

@@ -52,6 +52,8 @@ enum SlackBlocks {
 
   /// A row of buttons; none for no buttons.
   private static func actions(_ buttons: [Message.Button]) -> [JSON] {
+    // A value that is too long would cost the whole message; the text says as well what to type.
+    let buttons = buttons.filter { $0.command.utf16.count <= valueLimit }
     guard !buttons.isEmpty else { return [] }
     let elements = buttons.prefix(buttonLimit).enumerated().map { index, button in
       JSON.object(
@@ -73,4 +75,5 @@ enum SlackBlocks {
   private static let blockLimit = 50
   private static let buttonLimit = 25
   private static let labelLimit = 75
+  private static let valueLimit = 2_000
 }

@@ -26,11 +26,20 @@ package enum WorstTexts {
     beginning + String(repeating: repeated, count: max(1, (bytes - beginning.utf8.count) / repeated.utf8.count))
   }
 
-  /// Reads a text in every way in which a message is read, and past the limit that a message has.
-  package static func read(_ text: String) {
-    let pieces = [Piece.text(text)]
-    _ = try? CommandCatalog.parse(pieces)
-    let words = Word.words(of: pieces)
+  /// As long as a message may be.
+  package static func longestMessage(_ beginning: String, _ repeated: String) -> String {
+    let most = CommandCatalog.maximumLength
+    let count = min(
+      (most - beginning.count) / max(repeated.count, 1), (most * 4 - beginning.utf8.count) / repeated.utf8.count)
+    return beginning + String(repeating: repeated, count: count)
+  }
+
+  /// Reads a text as a message is read.
+  package static func read(_ text: String) { _ = try? CommandCatalog.parse([.text(text)]) }
+
+  /// Tells words, options and slots apart, however long the text.
+  package static func split(_ text: String) {
+    let words = Word.words(of: [.text(text)])
     for usage in usages {
       guard let (_, rest) = try? GivenOptions.take(from: words, of: usage, under: "project") else { continue }
       _ = try? Split.all(of: rest, of: usage, under: "project")

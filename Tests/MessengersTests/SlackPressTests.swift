@@ -114,6 +114,16 @@ struct SlackPressTests {
     #expect(Set(buttons.map { $0["action_id"] as? String }).count == 2)
   }
 
+  @Test func `a command that no button holds is left to be typed`() throws {
+    let commands = [2_000, 2_001].map { "/" + String(repeating: "x", count: $0 - 1) }
+    for (command, count) in zip(commands, [2, 1]) {
+      let buttons = [Message.Button("Long", command), Message.Button("Short", "/project list")]
+      let object = try JSONSerialization.jsonObject(with: Data(slack.compose(.saying("Which?", buttons: buttons))))
+      let blocks = try #require((object as? [String: Any])?["blocks"] as? [[String: Any]])
+      #expect((blocks[1]["elements"] as? [Any])?.count == count)
+    }
+  }
+
   @Test(arguments: hostileTexts)
   func `a label is plain text in one line of at most 75 characters`(_ text: String) throws {
     let button = Message.Button(text + String(repeating: "x", count: 100), "/project list")

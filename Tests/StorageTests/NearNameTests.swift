@@ -27,7 +27,7 @@ struct NearNameTests {
           }
         }
       }
-      let texts = (0..<60).map { _ in Self.name(&random) }
+      let texts = (0..<30).map { _ in Self.name(&random) }
       try await store.snapshot { reading throws in
         for typed in texts {
           for sight in [Sight.everything(.ada), .employee(.ada), .employee(.eve), .external(.eve)] {
