@@ -34,7 +34,7 @@ extension Found {
   /// - Throws: ``Denied`` when it is allowed for nobody.
   func carryOut(
     on people: [Person], in workspace: inout any Workspace, during turn: Turn,
-    _ act: (Target) -> (action: Action, change: Change), unless hindrance: (Target) -> String? = { _ in nil }
+    _ act: (Target) -> (action: Action, change: Change), unless hindrance: (Target) -> Reason? = { _ in nil }
   ) throws -> Decided {
     var decided = Decided()
     for person in people {

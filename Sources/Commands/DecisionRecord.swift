@@ -43,8 +43,8 @@ extension DecisionRecord {
     guard let denial else { return Self.line(words) }
     return Self.line(
       words + [
-        denial.reason, "\(denial.question.rawValue)",
-        denial.helpers.isEmpty ? nil : denial.helpers.map(\.rawValue).joined(separator: ","),
+        denial.reason.rawValue, "\(denial.question.rawValue)",
+        denial.helpers.isEmpty ? nil : denial.helpers.values.map(\.rawValue).joined(separator: ","),
         denial.adminModeHelps ? "admin-mode" : nil,
       ])
   }
@@ -52,11 +52,11 @@ extension DecisionRecord {
   /// Reads it back; `nil` when a program wrote it that knew other words.
   package init?(stored text: String) {
     let words = text.split(separator: " ").map { $0 == "-" ? nil : String($0) }
-    guard words.count == 5 || words.count == 9, let action = words[0].flatMap(Action.init), let row = words[1] else {
-      return nil
-    }
+    guard words.count == 5 || words.count == 9, let action = words[0].flatMap(Action.init),
+      let row = words[1].flatMap({ Row($0) })
+    else { return nil }
     self.action = action
-    self.row = Row(row)
+    self.row = row
     group = words[2].map { GroupKey($0) }
     target = words[3].map { PersonKey($0) }
     standing = words[4].flatMap(Standing.init)
@@ -64,12 +64,14 @@ extension DecisionRecord {
       denial = nil
       return
     }
-    guard let reason = words[5], let question = words[6].flatMap({ Int($0) }).flatMap(Denial.Question.init) else {
+    guard let reason = words[5].flatMap(Reason.init),
+      let question = words[6].flatMap({ Int($0) }).flatMap(Denial.Question.init)
+    else {
       return nil
     }
     denial = Denial(
-      action: action, row: Row(row), question: question, reason: reason,
-      helpers: (words[7] ?? "").split(separator: ",").compactMap { Standing(rawValue: String($0)) },
+      action: action, row: row, question: question, reason: reason,
+      helpers: Choice((words[7] ?? "").split(separator: ",").compactMap { Standing(rawValue: String($0)) }),
       adminModeHelps: words[8] != nil)
   }
 

@@ -24,7 +24,7 @@ package struct Denied: Error, Sendable {
   }
 
   /// Denied by the row that would have allowed it, for a reason that is not the rules' to know.
-  init(_ action: Action, row: Row, reason: String, about target: Person) {
+  init(_ action: Action, row: Row, reason: Reason, about target: Person) {
     self.init(
       denial: Denial(action: action, row: row, question: .target, reason: reason), group: nil, target: target)
   }
@@ -53,7 +53,7 @@ package struct Denied: Error, Sendable {
   static func sentence(_ denial: Denial, _ group: Group?, _ target: Person?) -> Phrase {
     var arguments = arguments(denial.action, group, target)
     arguments["action"] = .phrase(Phrase("action.\(denial.action.rawValue)", arguments))
-    return Phrase("denied.\(denial.reason)", arguments)
+    return Phrase("denied.\(denial.reason.rawValue)", arguments)
   }
 
   /// What the sentences about an action can name.
@@ -77,10 +77,10 @@ package struct Denied: Error, Sendable {
   private func helpers(
     from reading: some Reading, to actor: Person, _ appointed: Set<Account>
   ) throws -> [Person] {
-    if denial.reason == Reason.onlyAdmins.rawValue || denial.reason == Reason.onlyAdminMode.rawValue {
+    if denial.reason == .onlyAdmins || denial.reason == .onlyAdminMode {
       return actor.isAdmin || actor.isExternal ? [] : try Administrators(in: reading, appointed: appointed).people
     }
-    let standings = denial.reason == Reason.archived.rawValue ? [.owner] : denial.helpers
+    let standings = denial.reason == .archived ? [.owner] : denial.helpers.values
     guard let group, !standings.isEmpty else { return [] }
     return try reading.members(of: group.key, with: standings, limit: 4).map(\.person)
   }

@@ -58,14 +58,14 @@ extension Found {
   func veiled(_ denial: Denial, during turn: Turn) -> Denial {
     let isOpen =
       switch denial.reason {
-      case Reason.targetRequester.rawValue: allows(.reject, toSomebody: .requester, during: turn)
-      case Reason.targetBanned.rawValue: allows(.unban, toSomebody: .banned, during: turn)
+      case .targetRequester: allows(.reject, toSomebody: .requester, during: turn)
+      case .targetBanned: allows(.unban, toSomebody: .banned, during: turn)
       default: true
       }
     guard !isOpen else { return denial }
     return Denial(
       action: denial.action, row: denial.row, question: denial.question,
-      reason: denial.action == .invite || denial.action == .add ? "not-now" : Reason.targetNone.rawValue)
+      reason: denial.action == .invite || denial.action == .add ? .notNow : .targetNone)
   }
 }
 

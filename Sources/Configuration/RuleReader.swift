@@ -10,15 +10,15 @@ struct RuleReader {
   init?(_ value: YAMLValue) {
     guard let mapping = value.mapping("the rule"), let id = mapping.required("row") else { return nil }
     guard let text = id.text() else { return nil }
-    row = Row(text)
     self.mapping = mapping.named("row \(text)")
-    guard Row.table.contains(row) || text.hasPrefix("own-") else {
+    guard let row = Row(text), Row.table.contains(row) || row.section == .own else {
       let meant = suggestion(for: text, among: Row.table.map(\.id))
       id.report(
         "there is no row \(quoted(text))" + (meant.isEmpty ? "; rules of your own have ids such as own-1" : meant))
       self.mapping.ignoreRest()
       return nil
     }
+    self.row = row
   }
 
   /// The rule, or `nil` when something is wrong with it.

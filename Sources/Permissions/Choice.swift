@@ -11,8 +11,13 @@ package struct Choice<Value: Ordinal>: Sendable, Equatable, ExpressibleByArrayLi
   private(set) var bits: UInt32 = 0
 
   package init(_ values: some Sequence<Value>) {
-    for value in values { bits |= 1 << UInt32(value.ordinal) }
+    for value in values { add(value) }
   }
+
+  package init(_ value: Value) { add(value) }
+
+  /// - Parameter bits: one for each value, by its ordinal.
+  init(bits: UInt32) { self.bits = bits }
 
   package init(arrayLiteral values: Value...) { self.init(values) }
 
@@ -26,7 +31,9 @@ package struct Choice<Value: Ordinal>: Sendable, Equatable, ExpressibleByArrayLi
   /// The values, in the order of the list.
   package var values: [Value] { Value.allCases.filter { contains($0) } }
 
-  package func contains(_ value: Value) -> Bool { bits & 1 << UInt32(value.ordinal) != 0 }
+  package mutating func add(_ value: Value) { bits |= 1 &<< UInt32(truncatingIfNeeded: value.ordinal) }
+
+  package func contains(_ value: Value) -> Bool { bits & 1 &<< UInt32(truncatingIfNeeded: value.ordinal) != 0 }
 
   package func isSubset(of other: Choice) -> Bool { bits & ~other.bits == 0 }
 
@@ -84,6 +91,17 @@ extension Inviters: Ordinal {
     case .staff: 1
     case .members: 2
     case .employees: 3
+    }
+  }
+}
+
+extension Level: Ordinal {
+  package var ordinal: Int {
+    switch self {
+    case .owner: 0
+    case .staff: 1
+    case .members: 2
+    case .everyone: 3
     }
   }
 }

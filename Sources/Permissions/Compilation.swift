@@ -12,48 +12,51 @@ extension Policy {
       if let problem = rule.problem { throw problem }
       rules.append(rule)
     }
-    var starts = [0]
-    var candidates: [Int] = []
-    var firsts: [Int] = []
+    var compiled: [CompiledRule] = []
+    var actions: [CompiledAction] = []
     for action in Action.allCases {
-      let own = rules.indices.filter { rules[$0].actions.contains(action) }
-      guard let first = own.first else { throw .noRule(action) }
-      firsts.append(first)
-      for place in Site.all {
-        candidates += own.filter { rules[$0].holds(in: place) }
-        starts.append(candidates.count)
+      let start = compiled.count
+      for (index, rule) in rules.enumerated() where rule.actions.contains(action) {
+        compiled.append(CompiledRule(rule, at: index))
       }
+      if compiled.count == start { throw .noRule(action) }
+      if compiled.count > start + Question.maximumRules { throw .tooManyRules(action) }
+      actions.append(CompiledAction(rules: start..<compiled.count, targetStandings: action.targetStandings))
     }
-    self.init(rules: rules, starts: starts, candidates: candidates, firsts: firsts)
+    self.init(rules: rules, compiled: compiled, actions: actions)
     if let problem = coverageProblem(gaps) { throw problem }
   }
 
-  private init(rules: [Rule], starts: [Int], candidates: [Int], firsts: [Int]) {
+  private init(rules: [Rule], compiled: [CompiledRule], actions: [CompiledAction]) {
     self.rules = rules
-    compiled = rules.map(CompiledRule.init)
-    cells = rules.flatMap { rule in Party.allCases.map { rule.cells[$0] ?? .own } }
-    self.starts = starts
-    self.candidates = candidates
-    self.firsts = firsts
-    sights = Array(repeating: true, count: Party.count * 2 * Site.count)
-    let seen = Party.allCases.flatMap { party in
-      [AdminState.none, .on].flatMap { admin in
-        Site.all.map { allows(.show, Asker(party: party, admin: admin), by: Facts(actor: .init(), group: $0)) }
+    self.compiled = compiled
+    self.actions = actions
+    cells = rules.flatMap { rule in Asker.all.map { Cell(rule, of: $0) } }
+    var sights = Array(repeating: false, count: Asker.count * Traits.places)
+    self.sights = sights.map { _ in true }
+    for asker in Asker.all {
+      for place in Facts.GroupFacts.places {
+        let question = question(.show, by: Facts(actor: Facts.Actor(), group: place))
+        sights[asker.ordinal * Traits.places + question.situation.place] = allows(question, for: asker)
       }
     }
-    sights = seen
+    self.sights = sights
+  }
+}
+
+extension Facts.GroupFacts {
+  /// Every kind and privacy, archived and not: by these it is decided whether a group can be seen.
+  static let places: [Facts.GroupFacts] = Kind.allCases.flatMap { kind in
+    Privacy.allCases.flatMap { privacy in
+      [false, true].map { Facts.GroupFacts(kind: kind, privacy: privacy, isArchived: $0) }
+    }
   }
 }
 
 extension Rule {
-  fileprivate func holds(in place: Facts.GroupFacts) -> Bool {
-    kinds.contains(place.kind) && privacies.contains(place.privacy)
-      && isArchived.map { $0 == place.isArchived } != false
-  }
-
   /// What is wrong with the rule by itself, or `nil`.
   fileprivate var problem: PolicyProblem? {
-    if !Row.table.contains(row), !row.id.hasPrefix("own-") { return .unknownRow(row) }
+    if !Row.table.contains(row), row.section != .own { return .unknownRow(row) }
     if actions.isEmpty || kinds.isEmpty || privacies.isEmpty || inviters.isEmpty || targetStandings.isEmpty {
       return .emptyChoice(row)
     }
@@ -86,20 +89,14 @@ extension Rule {
 /// A rule with what it is sorted by, so that two files with the same rules are the same policy.
 private struct Keyed: Comparable {
   let rule: Rule
-  let section: String
-  let number: Int
-  let rest: String
+  let text: String
 
   init(_ rule: Rule) {
     self.rule = rule
-    section = String(rule.row.id.prefix { !$0.isNumber })
-    number = Int(rule.row.id.drop { !$0.isNumber }) ?? Int.max
-    rest = rule.row.id + rule.sortKey
+    text = rule.sortKey
   }
 
-  static func < (one: Keyed, other: Keyed) -> Bool {
-    (one.section, one.number, one.rest) < (other.section, other.number, other.rest)
-  }
+  static func < (one: Keyed, other: Keyed) -> Bool { (one.rule.row, one.text) < (other.rule.row, other.text) }
 
   static func == (one: Keyed, other: Keyed) -> Bool { one.rule == other.rule }
 }

@@ -1,129 +1,124 @@
 import Domain
 
-/// Where a rule holds, as the engine reads it: plain words of bits, nothing to allocate or to count references of.
+/// A rule as the engine reads it for one of its actions: plain words, nothing to allocate or to count references of.
 struct CompiledRule: Sendable {
-  let kinds: Choice<Kind>
-  let privacies: Choice<Privacy>
-  let isArchived: Bool?
-  let inviters: Choice<Inviters>
-  let openToExternals: Bool?
-  let guestsMayBeInvited: Bool?
-  let targetStandings: Choice<Standing>
-  let targetIsExternal: Bool?
-  let level: Level?
+  /// Its place among the policy's rules.
+  let index: Int
+  /// Where it holds.
+  let traits: Traits
+  /// The level while the group has set none; empty where levels have no say.
+  let level: Choice<Level>
   /// What else lets somebody through who is allowed as such, once the group has set a level of its own.
   let levelCondition: Condition
 
-  init(_ rule: Rule) {
-    kinds = rule.kinds
-    privacies = rule.privacies
-    isArchived = rule.isArchived
-    inviters = rule.inviters
-    openToExternals = rule.openToExternals
-    guestsMayBeInvited = rule.guestsMayBeInvited
-    targetStandings = rule.targetStandings
-    targetIsExternal = rule.targetIsExternal
-    level = rule.level
+  init(_ rule: Rule, at index: Int) {
+    self.index = index
+    traits = Traits(of: rule)
+    level = rule.level.map { [$0] } ?? []
     let conditions = rule.conditions
     levelCondition =
       [.editsTask, .movesDeadline, .worksOnTask, .deletesTask, .seesTask].first { conditions.contains($0) } ?? .byLevel
   }
 }
 
-/// What a rule says of somebody, and as what they count there: an administrator where it names administrators.
-struct Cell {
-  let says: Rule.Cell
-  let party: Party
+/// What is compiled of an action: where its rules are, and what the person it is about must be to the group.
+struct CompiledAction: Sendable {
+  /// Their places among the compiled rules; there is at least one.
+  let rules: Range<Int>
+  let targetStandings: Choice<Standing>
+}
 
-  var forbids: Bool {
-    if case .forbid = says { true } else { false }
+/// What a rule says of somebody, taken apart so that a look at one byte tells each thing.
+struct Cell: Sendable {
+  /// As what the asker counts there: an administrator where the rule names administrators.
+  let party: Party
+  /// Why it denies, whatever the situation; `nil` where it allows.
+  let reason: Reason?
+  /// The condition under which it allows, if it does so conditionally.
+  let condition: Condition?
+  /// Whether it denies whatever other rules allow.
+  let forbids: Bool
+  /// Whether the action can't happen to such a party.
+  let isImpossible: Bool
+
+  init(_ rule: Rule, of asker: Asker) {
+    func named(_ party: Party) -> Cell? {
+      rule.cells[party].flatMap { $0 == .own ? nil : Cell($0, as: party) }
+    }
+    self =
+      (asker.inAdminMode ? named(.adminMode) : nil) ?? (asker.isAdmin ? named(.admin) : nil)
+      ?? Cell(rule.cells[asker.party] ?? .own, as: asker.party)
   }
 
-  /// The condition under which it allows, if it does so conditionally.
-  var condition: Condition? {
-    if case .allow(let condition) = says { condition } else { nil }
+  private init(_ cell: Rule.Cell, as party: Party) {
+    self.party = party
+    (reason, condition, forbids, isImpossible) =
+      switch cell {
+      case .allow(let condition): (nil, condition, false, false)
+      case .deny(let reason): (reason, nil, false, false)
+      case .forbid(let reason): (reason, nil, true, false)
+      case .impossible(let reason): (reason, nil, false, true)
+      case .own: (.wrongSetting, nil, false, false)
+      }
   }
 }
 
 extension CompiledRule {
-  /// How well the situation fits the rule: ``complete`` when it does, else the more the nearer.
-  func fit(_ facts: Facts) -> Int {
-    (settingFailure(facts) == nil ? 4 : 0) + (externalFailure(facts.target) == nil ? 2 : 0)
-      + (facts.target.map { targetStandings.contains($0.standing) } != false ? 1 : 0)
-  }
-
-  static let complete = 7
-
-  private func settingFailure(_ facts: Facts) -> Reason? {
-    if let group = facts.group {
-      if !inviters.contains(group.inviters) { return .inviters }
-      if let openToExternals, openToExternals != group.openToExternals { return .groupClosedToExternals }
+  /// Why the rule doesn't allow it, or `nil` when it does.
+  func failure(_ cell: Cell, to action: Action, in situation: Traits, sees: Bool) -> Reason? {
+    if let reason = cell.reason { return reason }
+    let own = situation.level(for: action)
+    if let condition = cell.condition {
+      let level = own.isEmpty ? level.isEmpty ? Choice(.members) : level : own
+      return condition.failure(for: cell.party, in: situation, level: level, sees: sees)
     }
-    if let guestsMayBeInvited, guestsMayBeInvited != facts.preconditions.guestsMayBeInvited {
-      return .guestsSwitchedOff
+    if own.isEmpty || level.isEmpty || own.bits == level.bits || cell.party.reaches(own, in: situation) { return nil }
+    if case .admin = cell.party { return nil }
+    return levelCondition.failure(for: cell.party, in: situation, level: own, sees: sees)
+  }
+
+  /// How near the rule comes to a situation in which none holds: the more the nearer, and -1 in another place.
+  func nearness(to situation: Traits) -> Int {
+    guard situation.isWithin(traits, in: .place) else { return -1 }
+    return (situation.isWithin(traits, in: .settings) ? 4 : 0)
+      + (situation.isWithin(traits, in: .targetExternal) ? 2 : 0)
+      + (situation.isWithin(traits, in: .targetStanding) ? 1 : 0)
+  }
+
+  /// What keeps the rule from holding, of the first failing question, or `failure` where that comes first.
+  func failureNearby(_ failure: Reason?, in situation: Traits) -> Reason {
+    var first = failure
+    func add(_ reason: Reason?) {
+      guard let reason else { return }
+      if first.map({ reason.question < $0.question }) != false { first = reason }
     }
-    return nil
-  }
-
-  private func externalFailure(_ target: Facts.Target?) -> Reason? {
-    guard let targetIsExternal, targetIsExternal != (target?.isExternal ?? false) else { return nil }
-    return targetIsExternal ? .targetEmployee : .targetExternal
-  }
-
-  /// Why the group is none of those for which the rule holds.
-  private func placeFailure(_ group: Facts.GroupFacts) -> Reason? {
-    if let isArchived, isArchived != group.isArchived { return isArchived ? .notArchived : .archived }
-    if !kinds.contains(group.kind) { return .wrongKind }
-    return privacies.contains(group.privacy) ? nil : .wrongPrivacy
-  }
-
-  /// Why the rule doesn't allow it, or `nil` when it does: of several reasons, that of the first failing question.
-  func failure(_ cell: Cell, to action: Action, by facts: Facts, sees: Bool) -> Reason? {
-    var first = standingFailure(cell, to: action, by: facts, sees: sees)
-    if let reason = action.guardFailure(facts) {
-      if let other = first, other.question < reason.question { return first }
-      first = reason
+    if !situation.isWithin(traits, in: .targetStanding) { add(Reason(unsuitable: situation.targetStanding)) }
+    if !situation.isWithin(traits, in: .targetExternal) {
+      add(situation.has(.targetExternal) ? .targetExternal : .targetEmployee)
     }
-    return first
-  }
-
-  /// The same for a rule that doesn't hold here, but comes nearest: what keeps it from holding is a reason as well.
-  func failureNearby(_ cell: Cell, to action: Action, by facts: Facts, sees: Bool) -> Reason {
-    let group = facts.group.flatMap { placeFailure($0) }
-    let standing = facts.target.flatMap {
-      targetStandings.contains($0.standing) ? nil : Reason(unsuitable: $0.standing)
-    }
-    let reasons = [
-      failure(cell, to: action, by: facts, sees: sees), standing, externalFailure(facts.target),
-      settingFailure(facts), group,
-    ]
-    var first: Reason?
-    for case let reason? in reasons where first.map({ reason.question < $0.question }) != false { first = reason }
+    add(settingFailure(situation))
+    add(placeFailure(situation))
     return first ?? .wrongSetting
   }
 
-  private func standingFailure(_ cell: Cell, to action: Action, by facts: Facts, sees: Bool) -> Reason? {
-    let party = cell.party
-    switch cell.says {
-    case .deny(let reason), .forbid(let reason), .impossible(let reason): return reason
-    case .own: return .wrongSetting
-    case .allow(nil):
-      guard let level, let own = facts.ownLevel(for: action), own != level, !party.reaches(own, in: facts) else {
-        return nil
-      }
-      return party == .admin ? nil : levelCondition.failure(for: party, by: facts, level: own, sees: sees)
-    case .allow(let condition?):
-      let level = facts.ownLevel(for: action) ?? level ?? .members
-      return condition.failure(for: party, by: facts, level: level, sees: sees)
-    }
+  private func settingFailure(_ situation: Traits) -> Reason? {
+    if !situation.isWithin(traits, in: .inviters) { return .inviters }
+    if !situation.isWithin(traits, in: .openToExternals) { return .groupClosedToExternals }
+    return situation.isWithin(traits, in: .guestsMayBeInvited) ? nil : .guestsSwitchedOff
+  }
+
+  /// Why the group is none of those for which the rule holds.
+  private func placeFailure(_ situation: Traits) -> Reason? {
+    if !situation.isWithin(traits, in: .archived) { return situation.has(.archived) ? .archived : .notArchived }
+    if !situation.isWithin(traits, in: .kind) { return .wrongKind }
+    return situation.isWithin(traits, in: .privacy) ? nil : .wrongPrivacy
   }
 }
 
-extension Facts {
+extension Traits {
   /// The level that the group has set itself; who may post is one for posts.
-  fileprivate func ownLevel(for action: Action) -> Level? {
-    guard let group else { return nil }
-    if let level = group.level { return level }
-    return action == .post ? Level(group.posters) : nil
+  fileprivate func level(for action: Action) -> Choice<Level> {
+    if case .post = action, level.isEmpty { return posters }
+    return level
   }
 }

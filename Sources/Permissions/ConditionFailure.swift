@@ -4,65 +4,60 @@ extension Condition {
   /// Why the condition fails for the party, or `nil` when it holds.
   ///
   /// - Parameter level: the group's level for the operation, by default the rule's.
-  func failure(for party: Party, by facts: Facts, level: Level, sees: Bool) -> Reason? {
+  func failure(for party: Party, in situation: Traits, level: Choice<Level>, sees: Bool) -> Reason? {
     switch self {
     case .cardOnly, .staffAndCount, .whatOneMayActOn, .atOnce, .asAcceptance, .asWithdrawal, .externalMayGo,
       .withConsent, .withEffects, .ownEntry:
       return nil
-    case .byLevel: return party.reaches(level, in: facts) ? nil : .level
-    case .notWithDepartment: return facts.actor.cameWithDepartment ? .cameWithDepartment : nil
+    case .byLevel: return party.reaches(level, in: situation) ? nil : .level
+    case .notWithDepartment: return situation.has(.cameWithDepartment) ? .cameWithDepartment : nil
     case .sharesAGroup:
-      guard party.mayInvite(in: facts) else { return .inviters }
+      guard party.mayInvite(in: situation) else { return .inviters }
       // Asked in general, somebody suitable is meant.
-      return facts.target.map(\.sharesGroupWithActor) == false ? .noSharedGroup : nil
-    case .mayInviteOrSentIt: return facts.tie.sentInvitation || party.mayInvite(in: facts) ? nil : .inviters
+      return situation.has(.noSharedGroup) ? .noSharedGroup : nil
+    case .mayInviteOrSentIt: return situation.has(.sentInvitation) || party.mayInvite(in: situation) ? nil : .inviters
     case .leftAlready: return party.isExternal ? .onlyEmployees : .inviterLeft
-    case .othersMayInvite: return facts.group?.inviters == .owner ? .onlyOwner : nil
-    case .byWhoMayInvite, .asForEmployees: return party.mayInvite(in: facts) ? nil : .inviters
+    case .othersMayInvite: return situation.has(.ownerInvites) ? .onlyOwner : nil
+    case .byWhoMayInvite, .asForEmployees: return party.mayInvite(in: situation) ? nil : .inviters
     case .unarchiveFirst: return .archived
-    case .whenEmpty: return facts.preconditions.hasContents ? .hasContents : nil
+    case .whenEmpty: return situation.has(.hasContents) ? .hasContents : nil
     case .whenVisible: return sees ? nil : .notVisible
     case .editsTask, .movesDeadline, .worksOnTask, .asCreator, .deletesTask, .editsTaskAndByLevel, .seesTask:
-      return taskFailure(for: party, by: facts, level: level)
-    case .byPostLevel: return party.reaches(Level(facts.group?.posters ?? .members), in: facts) ? nil : .posters
+      return taskFailure(in: situation, reaches: party.reaches(level, in: situation))
+    case .byPostLevel: return party.reaches(situation.posters, in: situation) ? nil : .posters
     }
   }
 
-  private func taskFailure(for party: Party, by facts: Facts, level: Level) -> Reason? {
-    let role = facts.tie.role
-    let reaches = party.reaches(level, in: facts)
+  /// - Parameter reaches: whether the party satisfies the level.
+  private func taskFailure(in situation: Traits, reaches: Bool) -> Reason? {
+    let isCreator = situation.has(.creator)
     switch self {
-    case .editsTask: return reaches ? nil : facts.editFailure
+    case .editsTask: return reaches ? nil : situation.editFailure
     case .movesDeadline:
-      if reaches || role == .responsible && facts.tie.responsibleMayMoveDeadline { return nil }
-      return facts.editFailure
+      let mayMove = situation.has(.responsible) && situation.has(.mayMoveDeadline)
+      return reaches || mayMove ? nil : situation.editFailure
     case .worksOnTask:
-      guard reaches || role != .none && role != .observer else { return .notYourTask }
-      return facts.tie.taskState == .awaitingControl && role != .creator ? .awaitingControl : nil
-    case .asCreator: return role == .creator ? nil : .notCreator
-    case .deletesTask: return reaches || role == .creator ? nil : .notYourTask
+      guard reaches || situation.hasRole && !situation.has(.observer) else { return .notYourTask }
+      return situation.has(.awaitingControl) && !isCreator ? .awaitingControl : nil
+    case .asCreator: return isCreator ? nil : .notCreator
+    case .deletesTask: return reaches || isCreator ? nil : .notYourTask
     case .editsTaskAndByLevel:
       guard reaches else { return .level }
-      return facts.tie.mayEditElsewhere || facts.editFailure == nil ? nil : .mayNotEditTask
-    case .seesTask: return reaches || role != .none ? nil : .notYourTask
+      return situation.has(.mayEditElsewhere) || situation.editFailure == nil ? nil : .mayNotEditTask
+    case .seesTask: return reaches || situation.hasRole ? nil : .notYourTask
     default: return nil
     }
   }
 }
 
-extension Facts {
-  fileprivate var isHidden: Bool {
-    if case .hidden? = group?.privacy { true } else { false }
-  }
+extension Traits {
+  /// Whether the actor is anything to the task.
+  var hasRole: Bool { has(.creator) || has(.responsible) || has(.participant) || has(.observer) }
 
   /// Why what the actor is to the task doesn't let the actor edit it, or `nil` when it does.
   fileprivate var editFailure: Reason? {
-    switch tie.role {
-    case .creator: tie.taskState == .closed ? .taskClosed : nil
-    case .responsible:
-      if !preconditions.responsibleMayEdit { .notYourTask } else { tie.taskState == .closed ? .taskClosed : nil }
-    case .participant, .observer, .none: .notYourTask
-    }
+    guard has(.creator) || has(.responsible) && has(.responsibleMayEdit) else { return .notYourTask }
+    return has(.closed) ? .taskClosed : nil
   }
 }
 
@@ -70,21 +65,23 @@ extension Party {
   /// Whether the party satisfies the level of a feature operation.
   ///
   /// Everyone means every employee, and in a hidden group only its members; externals count as members, never as more.
-  func reaches(_ level: Level, in facts: Facts) -> Bool {
+  func reaches(_ level: Choice<Level>, in situation: Traits) -> Bool {
     switch self {
     case .owner, .adminMode: true
-    case .moderator: level != .owner
-    case .member, .externalMember: level == .members || level == .everyone
-    case .requester, .invited, .none, .admin: level == .everyone && !facts.isHidden
+    case .moderator: !level.contains(.owner)
+    case .member, .externalMember: level.contains(.members) || level.contains(.everyone)
+    case .requester, .invited, .none, .admin: level.contains(.everyone) && !situation.has(.hidden)
     case .banned, .externalInvited, .externalBanned, .externalNone: false
     }
   }
 
   /// Whether the group's setting lets the party invite.
-  fileprivate func mayInvite(in facts: Facts) -> Bool {
-    switch (self, facts.group?.inviters ?? .owner) {
-    case (.owner, _), (.adminMode, _), (.moderator, .staff), (.moderator, .members), (.moderator, .employees): true
-    case (.member, .members), (.member, .employees), (.externalMember, .members): true
+  fileprivate func mayInvite(in situation: Traits) -> Bool {
+    switch self {
+    case .owner, .adminMode: true
+    case .moderator: !situation.has(.ownerInvites)
+    case .member: situation.inviters.contains(.members) || situation.inviters.contains(.employees)
+    case .externalMember: situation.inviters.contains(.members)
     default: false
     }
   }

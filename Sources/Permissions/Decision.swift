@@ -26,16 +26,24 @@ package enum Decision: ~Copyable {
 
 /// Who does it, where, and to whom.
 package struct Subject: Sendable, Equatable {
-  package let actor: PersonKey
-  /// `nil` for what needs no group; for `create`, the key of the new one.
-  package let group: GroupKey?
-  package let target: PersonKey?
+  // Texts, not keys: those of another module are copied through a table of functions, which costs more than deciding.
+  private let actorText: String
+  /// Empty where there is none, and likewise of the target.
+  private let groupText: String
+  private let targetText: String
 
   package init(actor: PersonKey, group: GroupKey? = nil, target: PersonKey? = nil) {
-    self.actor = actor
-    self.group = group
-    self.target = target
+    actorText = actor.text
+    groupText = group?.text ?? ""
+    targetText = target?.text ?? ""
   }
+
+  package var actor: PersonKey { PersonKey(actorText) }
+
+  /// `nil` for what needs no group; for `create`, the key of the new one.
+  package var group: GroupKey? { groupText.isEmpty ? nil : GroupKey(groupText) }
+
+  package var target: PersonKey? { targetText.isEmpty ? nil : PersonKey(targetText) }
 }
 
 /// Why something was not allowed, and what would change that.
@@ -43,15 +51,15 @@ package struct Denial: Error, Sendable, Equatable {
   package let action: Action
   package let row: Row
   package let question: Question
-  /// The key of the reason among the texts, such as `only-owner`.
-  package let reason: String
-  /// Who could do it as things stand, besides Admin Mode: staff of the group, in this order.
-  package let helpers: [Standing]
+  package let reason: Reason
+  /// Who of the group's staff could do it as things stand, besides Admin Mode.
+  package internal(set) var helpers: Choice<Standing>
   /// Whether Admin Mode would allow it; said to administrators alone.
-  package let adminModeHelps: Bool
+  package internal(set) var adminModeHelps: Bool
 
   package init(
-    action: Action, row: Row, question: Question, reason: String, helpers: [Standing] = [], adminModeHelps: Bool = false
+    action: Action, row: Row, question: Question, reason: Reason, helpers: Choice<Standing> = [],
+    adminModeHelps: Bool = false
   ) {
     self.action = action
     self.row = row

@@ -78,18 +78,16 @@ extension Policy {
     if let condition = cell(index, of: asker).condition { return .condition(condition) }
     var isAllowed = false
     Space(action, actor: actor, facts: action.selectors.union([.targetStanding, .role])).visit { facts in
-      isAllowed = holds(index, action, facts) && allows(action, asker, by: facts)
+      isAllowed = holds(index, action, facts) && allows(question(action, by: facts), for: asker)
       return !isAllowed
     }
     if isAllowed { return .allow }
-    if case .impossible = cell(index, of: asker).says { return .impossible }
+    if cell(index, of: asker).isImpossible { return .impossible }
     return .deny
   }
 
   /// Whether the rule holds in the situation.
   func holds(_ index: Int, _ action: Action, _ facts: Facts) -> Bool {
-    let slot = action.ordinal * Site.count + Site.index(facts.group)
-    return candidates[starts[slot]..<starts[slot + 1]].contains(index)
-      && compiled[index].fit(facts) == CompiledRule.complete
+    question(action, by: facts).holding.contains { compiled[$0].index == index }
   }
 }

@@ -1,94 +1,104 @@
 import Domain
 
+/// What was found for one action: the rule that speaks, and why it denies.
+struct Finding: Equatable {
+  var rule: Int
+  var reason: Reason?
+  var condition: Condition?
+  /// Whether the rule holds for the situation, and not merely comes nearest to it.
+  var holds: Bool
+}
+
 extension Policy {
-  /// The heart of the engine: looks at the few rules of the action in this place, and lets the right one speak.
-  func finding(_ action: Action, for asker: Asker, by facts: Facts) -> Finding {
-    let sees = sees(asker, facts.group)
-    let needsGroup = action.needsGroup
-    let slot = action.ordinal * Site.count + Site.index(facts.group)
-    var nearest = firsts[action.ordinal]
-    var nearestFit = -1
-    var allowing = -1
+  /// The heart of the engine: of the action's few rules, those that hold in the situation speak, and one is heard.
+  func finding(_ question: Question, for asker: Asker) -> Finding {
+    let (action, situation) = (question.action, question.situation)
+    let sees = sees(asker, situation)
+    // What the guards say is the same for every rule.
+    let guarded = question.guardFailure(for: asker)
+    var allowing = Self.none
     var condition: Condition?
-    var denying = -1
+    var denying = Self.none
     var reason = Reason.wrongSetting
     var isForbidden = false
 
-    for position in starts[slot]..<starts[slot + 1] {
-      let index = candidates[position]
-      let fit = compiled[index].fit(facts)
-      if fit > nearestFit { (nearest, nearestFit) = (index, fit) }
-      guard fit == CompiledRule.complete else { continue }
-      let cell = cell(index, of: asker)
-      if let failure = compiled[index].failure(cell, to: action, by: facts, sees: sees) {
+    for place in question.holding {
+      let rule = compiled[place].index
+      let cell = cell(rule, of: asker)
+      if let failure = guarded.orEarlier(compiled[place].failure(cell, to: action, in: situation, sees: sees)) {
         if cell.forbids { isForbidden = true }
-        if denying < 0 || failure.question < reason.question { (denying, reason) = (index, failure) }
-      } else if allowing < 0 || condition != nil {
-        let own = cell.condition
-        if allowing < 0 || own == nil { (allowing, condition) = (index, own) }
+        if denying == Self.none || failure.question < reason.question { (denying, reason) = (rule, failure) }
+      } else if allowing == Self.none || condition != nil && cell.condition == nil {
+        (allowing, condition) = (rule, cell.condition)
       }
     }
 
-    let holds = nearestFit == CompiledRule.complete
-    if allowing >= 0, !isForbidden {
-      if facts.actor.isActive { return Finding(rule: allowing, reason: nil, condition: condition, holds: true) }
-      return Finding(rule: allowing, reason: .inactive, condition: nil, holds: true)
+    if allowing != Self.none, !isForbidden {
+      if situation.has(.inactive) { return Finding(rule: allowing, reason: .inactive, condition: nil, holds: true) }
+      return Finding(rule: allowing, reason: nil, condition: condition, holds: true)
     }
+    let speaking = compiled[question.holding.first ?? nearest(question)]
+    let cell = cell(speaking.index, of: asker)
     // Asked before any rule, so the first rule that holds speaks.
-    if let early = earlyFailure(asker, facts, sees: sees, needsGroup: needsGroup, rule: nearest) {
-      return Finding(rule: nearest, reason: early, condition: nil, holds: holds)
+    if let early = earlyFailure(action, cell, situation, sees: sees) {
+      return Finding(rule: speaking.index, reason: early, condition: nil, holds: question.holding.first != nil)
     }
-    if denying >= 0 { return Finding(rule: denying, reason: reason, condition: nil, holds: true) }
-    reason = compiled[nearest].failureNearby(cell(nearest, of: asker), to: action, by: facts, sees: sees)
-    return Finding(rule: nearest, reason: reason, condition: nil, holds: false)
+    if denying != Self.none { return Finding(rule: denying, reason: reason, condition: nil, holds: true) }
+    let failure = guarded.orEarlier(speaking.failure(cell, to: action, in: situation, sees: sees))
+    return Finding(
+      rule: speaking.index, reason: speaking.failureNearby(failure, in: situation), condition: nil, holds: false)
   }
 
-  private func earlyFailure(_ asker: Asker, _ facts: Facts, sees: Bool, needsGroup: Bool, rule: Int) -> Reason? {
-    if !facts.actor.isActive { return .inactive }
-    guard needsGroup else { return nil }
+  private static var none: Int { -1 }
+
+  /// Whether it is allowed: the same as a finding without a reason, for who asks for nothing else.
+  func allows(_ question: Question, for asker: Asker) -> Bool {
+    if question.situation.has(.inactive) || question.guardFailure(for: asker) != nil { return false }
+    let sees = sees(asker, question.situation)
+    var isAllowed = false
+    for place in question.holding {
+      let cell = cell(compiled[place].index, of: asker)
+      if cell.forbids { return false }
+      if isAllowed { continue }
+      isAllowed = compiled[place].failure(cell, to: question.action, in: question.situation, sees: sees) == nil
+    }
+    return isAllowed
+  }
+
+  /// The rule that comes nearest to a situation in which none holds; where none is for the place, the action's first.
+  private func nearest(_ question: Question) -> Int {
+    var nearest = question.compiled.rules.lowerBound
+    var nearness = -1
+    for place in question.compiled.rules {
+      let other = compiled[place].nearness(to: question.situation)
+      if other > nearness { (nearest, nearness) = (place, other) }
+    }
+    return nearest
+  }
+
+  private func earlyFailure(_ action: Action, _ cell: Cell, _ situation: Traits, sees: Bool) -> Reason? {
+    if situation.has(.inactive) { return .inactive }
+    guard action.needsGroup else { return nil }
     if !sees { return .notVisible }
-    switch cell(rule, of: asker).party {
+    switch cell.party {
     case .banned, .externalBanned: return .banned
     default: return nil
     }
   }
 
-  /// The cell of a rule that decides for the asker.
-  func cell(_ rule: Int, of asker: Asker) -> Cell {
-    let start = rule * Party.count
-    if asker.isAdmin {
-      if asker.inAdminMode, let cell = named(.adminMode, start) ?? named(.admin, start) { return cell }
-      if let cell = named(.admin, start) { return cell }
-    }
-    return Cell(says: cells[start + asker.party.ordinal], party: asker.party)
-  }
-
-  private func named(_ party: Party, _ start: Int) -> Cell? {
-    let says = cells[start + party.ordinal]
-    if case .own = says { return nil }
-    return Cell(says: says, party: party)
-  }
+  /// What a rule says of the asker.
+  func cell(_ rule: Int, of asker: Asker) -> Cell { cells[rule * Asker.count + asker.ordinal] }
 
   /// Whether the asker may know of the group.
-  func sees(_ asker: Asker, _ group: Facts.GroupFacts?) -> Bool {
-    guard let group else { return false }
-    return sights[(asker.party.ordinal * 2 + (asker.inAdminMode ? 1 : 0)) * Site.count + Site.index(group)]
+  func sees(_ asker: Asker, _ situation: Traits) -> Bool {
+    situation.has(.inGroup) && sights[asker.ordinal * Traits.places + situation.place]
   }
 }
 
-/// What of a group decides which rules there are for it: kind, privacy, and whether it is archived.
-enum Site {
-  static let count = 18
-
-  /// Without a group, that of an ordinary one; only actions that need no group are decided there.
-  static func index(_ group: Facts.GroupFacts?) -> Int {
-    guard let group else { return 0 }
-    return (group.kind.ordinal * 3 + group.privacy.ordinal) * 2 + (group.isArchived ? 1 : 0)
-  }
-
-  static let all: [Facts.GroupFacts] = Kind.allCases.flatMap { kind in
-    Privacy.allCases.flatMap { privacy in
-      [false, true].map { Facts.GroupFacts(kind: kind, privacy: privacy, isArchived: $0) }
-    }
+extension Reason? {
+  /// Itself, or another reason if its question is asked earlier.
+  fileprivate func orEarlier(_ other: Reason?) -> Reason? {
+    guard let self, let other else { return self ?? other }
+    return other.question < self.question ? other : self
   }
 }

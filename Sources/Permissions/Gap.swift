@@ -39,10 +39,7 @@ extension Policy {
       Space(action, facts: action.selectors.intersection(Space.covering).union([.targetStanding])).visit { facts in
         if let standing = facts.target?.standing, !action.targetStandings.contains(standing) { return true }
         let isGap = own.contains { $0.contains(facts) }
-        let slot = action.ordinal * Site.count + Site.index(facts.group)
-        let isRuled = candidates[starts[slot]..<starts[slot + 1]].contains {
-          compiled[$0].fit(facts) == CompiledRule.complete
-        }
+        let isRuled = question(action, by: facts).holding.first != nil
         if isGap == isRuled {
           let situation = Situation(action, facts).place
           problem = isGap ? .gapWithRule(action, situation) : .uncovered(action, situation)

@@ -7,33 +7,43 @@ extension Action {
   /// The first thing that isn't so, or `nil`.
   ///
   /// Without a target it is asked in general, so somebody suitable is meant.
-  func guardFailure(_ facts: Facts) -> Reason? {
-    if let target = facts.target, let reason = targetFailure(target, facts.group) { return reason }
+  ///
+  /// - Parameters:
+  ///   - party: what the actor is to the group.
+  ///   - suitable: ``targetStandings``, which the engine has at hand.
+  func guardFailure(for party: Party, in situation: Traits, suitable: Choice<Standing>) -> Reason? {
+    if situation.contains(.targetStanding) {
+      if !situation.targetStanding.isSubset(of: suitable) { return Reason(unsuitable: situation.targetStanding) }
+      if let reason = targetFailure(in: situation) { return reason }
+    }
     switch self {
-    case .add where facts.target?.isExternal == true:
-      return facts.group?.kind == .collab || facts.group?.openToExternals == true ? nil : .groupClosedToExternals
-    case .adminRevoke: return facts.preconditions.isLastAdmin ? .lastAdmin : nil
-    case .join: return facts.actor.standing.isInside ? .alreadyInside : nil
-    case .take: return facts.actor.standing == .owner && !facts.actor.isExternal ? .alreadyOwner : nil
-    case .seeOwnTask: return facts.tie.role == .none ? .notYourTask : nil
-    case .dates: return facts.group?.kind == .workgroup ? .convertFirst : nil
+    case .add where situation.has(.targetExternal):
+      return situation.has(.collab) || situation.has(.openToExternals) ? nil : .groupClosedToExternals
+    case .adminRevoke: return situation.has(.lastAdmin) ? .lastAdmin : nil
+    case .join: return party.isInside ? .alreadyInside : nil
+    case .take:
+      if case .owner = party { return .alreadyOwner }
+      return nil
+    case .seeOwnTask: return situation.hasRole ? nil : .notYourTask
+    case .dates: return situation.has(.workgroup) ? .convertFirst : nil
     default: return nil
     }
   }
 
-  private func targetFailure(_ target: Facts.Target, _ group: Facts.GroupFacts?) -> Reason? {
-    if !targetStandings.contains(target.standing) { return Reason(unsuitable: target.standing) }
+  private func targetFailure(in situation: Traits) -> Reason? {
+    let isOneself = situation.has(.targetOneself)
+    let isExternal = situation.has(.targetExternal)
+    let inactive: Reason? = situation.has(.targetInactive) ? .targetInactive : nil
     switch self {
-    case .invite where target.isOneself: return .targetOneself
-    case .invite, .add: return target.isActive ? nil : .targetInactive
+    case .invite: return isOneself ? .targetOneself : inactive
+    case .add: return inactive
     // Admin Mode can still remove everybody from what is archived, so nobody is kept inside for good.
-    case .remove where group?.isArchived == false && !target.isExternal:
-      if target.isOneself { return .targetOneself }
-      return target.cameWithDepartment && target.standing == .member ? .targetCameWithDepartment : nil
-    case .demote where group?.isArchived == false && target.isOneself: return .targetOneself
-    case .transfer, .createFor, .adminGrant:
-      if target.isExternal { return .targetExternal }
-      return target.isActive ? nil : .targetInactive
+    case .remove where !situation.has(.archived) && !isExternal:
+      if isOneself { return .targetOneself }
+      let came = situation.has(.targetCameWithDepartment) && situation.has(.targetMember)
+      return came ? .targetCameWithDepartment : nil
+    case .demote where !situation.has(.archived) && isOneself: return .targetOneself
+    case .transfer, .createFor, .adminGrant: return isExternal ? .targetExternal : inactive
     default: return nil
     }
   }
@@ -63,16 +73,22 @@ extension Action {
 
 extension Reason {
   /// What is said of a person whose standing doesn't suit the action.
-  init(unsuitable standing: Standing) {
+  init(unsuitable standing: Choice<Standing>) {
     self =
-      switch standing {
-      case .owner: .targetOwner
-      case .moderator: .targetModerator
-      case .member: .targetMember
-      case .requester: .targetRequester
-      case .invited: .targetInvited
-      case .banned: .targetBanned
-      case .none: .targetNone
+      if standing.contains(.owner) {
+        .targetOwner
+      } else if standing.contains(.moderator) {
+        .targetModerator
+      } else if standing.contains(.member) {
+        .targetMember
+      } else if standing.contains(.requester) {
+        .targetRequester
+      } else if standing.contains(.invited) {
+        .targetInvited
+      } else if standing.contains(.banned) {
+        .targetBanned
+      } else {
+        .targetNone
       }
   }
 }

@@ -21,7 +21,7 @@ package enum Party: String, Sendable, CaseIterable {
   /// What somebody is without being an administrator.
   ///
   /// Somebody from outside holds no staff role and can't have asked to join, whatever the store says.
-  init(_ standing: Standing, isExternal: Bool) {
+  @inline(__always) init(_ standing: Standing, isExternal: Bool) {
     self =
       switch standing {
       case .owner: isExternal ? .externalMember : .owner
@@ -37,6 +37,16 @@ package enum Party: String, Sendable, CaseIterable {
   var isExternal: Bool {
     switch self {
     case .externalMember, .externalInvited, .externalBanned, .externalNone: true
+    default: false
+    }
+  }
+}
+
+extension Party {
+  /// Owner, moderator or member.
+  var isInside: Bool {
+    switch self {
+    case .owner, .moderator, .member, .externalMember: true
     default: false
     }
   }
@@ -65,12 +75,13 @@ extension Party: Ordinal {
 }
 
 /// Who asks, as the rules see it.
-struct Asker {
+struct Asker: Sendable {
   let party: Party
   let isAdmin: Bool
   let inAdminMode: Bool
 
-  init(party: Party, admin: AdminState) {
+  /// - Parameter admin: counts for employees alone.
+  @inline(__always) init(party: Party, admin: AdminState) {
     self.party = party
     // Cases are matched, not compared: across modules a comparison is a call.
     switch admin {
@@ -80,7 +91,16 @@ struct Asker {
     }
   }
 
-  init(_ actor: Facts.Actor) {
+  @inline(__always) init(_ actor: Facts.Actor) {
     self.init(party: Party(actor.standing, isExternal: actor.isExternal), admin: actor.admin)
   }
+
+  /// Everybody who can ask, each at the place of the own ordinal.
+  static let all = (Party.employees + Party.externals).flatMap { party in
+    AdminState.allCases.map { Asker(party: party, admin: $0) }
+  }
+
+  static let count = 33
+
+  var ordinal: Int { party.ordinal * 3 + (inAdminMode ? 2 : isAdmin ? 1 : 0) }
 }

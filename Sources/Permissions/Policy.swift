@@ -4,88 +4,63 @@ import Domain
 package struct Policy: Sendable {
   /// The rules in the order of their rows; the order in which they were written means nothing.
   package let rules: [Rule]
+  /// The rules of each action, action after action.
   let compiled: [CompiledRule]
-  /// What each rule says of each party, rule after rule.
-  let cells: [Rule.Cell]
-  /// Where the rules of an action and a place start in `candidates`; the next entry is where they end.
-  let starts: [Int]
-  let candidates: [Int]
-  /// The first rule of each action, which speaks where none fits the place.
-  let firsts: [Int]
-  /// Whether a party may know of a group in a place, as the rules of `show` say.
+  /// What is compiled of each action, by its ordinal.
+  let actions: [CompiledAction]
+  /// What each rule says of each asker, rule after rule.
+  let cells: [Cell]
+  /// Whether each asker may know of a group in each place, as the rules of `show` say.
   var sights: [Bool] = []
   /// Is told which row each decision named, for who wants to know which rules are ever needed.
   package var witness: (@Sendable (Row) -> Void)?
 
   /// Decides one action; allocates nothing.
-  package func decide(_ action: Action, by facts: Facts, about subject: Subject) -> Decision {
+  package func decide(_ action: Action, by facts: Facts, about subject: consuming Subject) -> Decision {
     let asker = Asker(facts.actor)
-    let finding = finding(action, for: asker, by: facts)
-    witness?(rules[finding.rule].row)
-    guard let reason = finding.reason else {
+    let question = question(action, by: facts)
+    let found = finding(question, for: asker)
+    let row = rules[found.rule].row
+    witness?(row)
+    guard let reason = found.reason else {
       return .allow(
         Permit(
-          action, subject, row: rules[finding.rule].row, inAdminMode: asker.inAdminMode, condition: finding.condition,
-          seesGroup: sees(asker, facts.group), joinsAs: Standing(joining: facts.group, finding.condition)))
+          action, subject, row: row, inAdminMode: asker.inAdminMode, condition: found.condition,
+          seesGroup: sees(asker, question.situation), joinsAs: Standing(joining: facts.group, found.condition)))
     }
-    guard reason.question > .visible else {
-      return .deny(
-        Denial(action: action, row: rules[finding.rule].row, question: reason.question, reason: reason.rawValue))
+    var denial = Denial(action: action, row: row, question: reason.question, reason: reason)
+    guard reason.question > .visible else { return .deny(denial) }
+    denial.helpers = helpers(question.forSomebodyElse)
+    if asker.isAdmin, !asker.inAdminMode {
+      let inAdminMode = Asker(party: asker.party, admin: .on)
+      denial.adminModeHelps = allows(question, for: inAdminMode)
     }
-    return .deny(
-      Denial(
-        action: action, row: rules[finding.rule].row, question: reason.question, reason: reason.rawValue,
-        helpers: helpers(action, by: facts),
-        adminModeHelps: asker.isAdmin && !asker.inAdminMode
-          && allows(action, Asker(party: asker.party, admin: .on), by: facts)))
+    return .deny(denial)
   }
 
   /// Whether there is a kind of group in which the actor could do it, to somebody suitable.
   package func couldAllow(_ action: Action, to actor: Facts.Actor) -> Bool {
     let asker = Asker(actor)
     guard action.needsGroup || action.facts.contains(.kind) else {
-      return allows(action, asker, by: Facts(actor: actor))
+      return allows(question(action, by: Facts(actor: actor)), for: asker)
     }
-    return Site.all.contains { place in
+    return Facts.GroupFacts.places.contains { place in
       [false, true].contains { isOpen in
         var place = place
         place.openToExternals = isOpen
-        return allows(action, asker, by: Facts(actor: actor, group: place))
+        return allows(question(action, by: Facts(actor: actor, group: place)), for: asker)
       }
     }
   }
 
-  /// What was found for one action: the rule that speaks, and why it denies.
-  struct Finding: Equatable {
-    var rule: Int
-    var reason: Reason?
-    var condition: Condition?
-    /// Whether the rule holds for the situation, and not merely comes nearest to it.
-    var holds: Bool
-  }
-
-  func allows(_ action: Action, _ asker: Asker, by facts: Facts) -> Bool {
-    finding(action, for: asker, by: facts).reason == nil
-  }
-
   /// Who of the group's staff could do it as things stand.
-  private func helpers(_ action: Action, by facts: Facts) -> [Standing] {
-    guard action.needsGroup, !action.isAboutOneself else { return [] }
-    var facts = facts
-    facts.tie.role = .none
-    facts.tie.sentInvitation = false
-    facts.tie.mayEditElsewhere = false
-    facts.target?.isOneself = false
-    facts.actor = Facts.Actor(standing: .owner)
-    let owner = allows(action, Asker(facts.actor), by: facts)
-    facts.actor.standing = .moderator
-    let moderator = allows(action, Asker(facts.actor), by: facts)
-    return owner ? moderator ? Self.staff : Self.owner : moderator ? Self.moderator : []
+  private func helpers(_ question: Question) -> Choice<Standing> {
+    guard question.action.needsGroup, !question.action.isAboutOneself else { return [] }
+    var helpers: Choice<Standing> = []
+    if allows(question, for: Asker(party: .owner, admin: .none)) { helpers.add(.owner) }
+    if allows(question, for: Asker(party: .moderator, admin: .none)) { helpers.add(.moderator) }
+    return helpers
   }
-
-  private static let staff: [Standing] = [.owner, .moderator]
-  private static let owner: [Standing] = [.owner]
-  private static let moderator: [Standing] = [.moderator]
 }
 
 extension Standing {

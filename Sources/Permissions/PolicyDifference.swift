@@ -111,7 +111,7 @@ extension PolicyDifference {
 
 extension Policy {
   fileprivate func outcome(_ action: Action, _ facts: Facts) -> PolicyDifference.Outcome {
-    let finding = finding(action, for: Asker(facts.actor), by: facts)
+    let finding = finding(question(action, by: facts), for: Asker(facts.actor))
     return PolicyDifference.Outcome(
       isAllowed: finding.reason == nil, row: rules[finding.rule].row, condition: finding.condition)
   }

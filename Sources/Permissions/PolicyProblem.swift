@@ -2,6 +2,8 @@
 package enum PolicyProblem: Error, Sendable, Equatable {
   /// No rule decides the action.
   case noRule(Action)
+  /// More rules decide the action than the engine looks at.
+  case tooManyRules(Action)
   /// The rule asks for something that none can be, such as an empty list of kinds.
   case emptyChoice(Row)
   /// The rule asks for a fact that the action doesn't have.
@@ -29,7 +31,7 @@ package enum PolicyProblem: Error, Sendable, Equatable {
 
   package var row: Row? {
     switch self {
-    case .noRule, .uncovered, .gapWithRule, .missingRow: nil
+    case .noRule, .tooManyRules, .uncovered, .gapWithRule, .missingRow: nil
     case .unknownRow(let row), .rowTwice(let row): row
     case .emptyChoice(let row), .unknownFact(let row, _, _), .conditionalSight(let row), .unnamed(let row, _),
       .ownOf(let row, _), .unsuitableReason(let row, _), .unsuitableCondition(let row, _, _), .noLevel(let row, _):
@@ -42,6 +44,8 @@ extension PolicyProblem: CustomStringConvertible {
   package var description: String {
     switch self {
     case .noRule(let action): "no rule decides “\(action.rawValue)”"
+    case .tooManyRules(let action):
+      "“\(action.rawValue)” is in more than \(Question.maximumRules) rules; write fewer with longer lists"
     case .uncovered(let action, let situation): "no rule and no gap says anything of “\(action.rawValue)” \(situation)"
     case .gapWithRule(let action, let situation):
       "“\(action.rawValue)” \(situation) is called a gap, but a rule decides it"

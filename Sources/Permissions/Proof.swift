@@ -67,7 +67,8 @@ extension Invariants {
 extension Policy {
   fileprivate func breach(of action: Action, by facts: Facts, _ exceptions: Invariants.Exceptions) -> Breach? {
     let asker = Asker(facts.actor)
-    let finding = finding(action, for: asker, by: facts)
+    let question = question(action, by: facts)
+    let finding = finding(question, for: asker)
     let isAllowed = finding.reason == nil
     let cell = cell(finding.rule, of: asker)
     func breach(_ invariant: Invariants.Name, _ other: Facts? = nil) -> Breach {
@@ -76,12 +77,12 @@ extension Policy {
         other: other.map { Situation(action, $0) })
     }
     if asker.isAdmin, !asker.inAdminMode, !exceptions.isForAdmins {
-      let ordinary = self.finding(action, for: Asker(party: asker.party, admin: .none), by: facts)
+      let ordinary = self.finding(question, for: Asker(party: asker.party, admin: .none))
       if ordinary != finding { return breach(.admins) }
     }
     guard isAllowed else { return nil }
     if action.needsGroup {
-      if !sees(asker, facts.group), !(exceptions.isUnseen && facts.tie.role != .none),
+      if !sees(asker, question.situation), !(exceptions.isUnseen && facts.tie.role != .none),
         !isImpossibleSight(asker, facts.group)
       {
         return breach(.unseen)
@@ -99,14 +100,13 @@ extension Policy {
     }
     // Oneself would be another person then.
     if facts.target?.isOneself == true { return nil }
-    return allows(action, Asker(better.actor), by: better) ? nil : breach(.ranks, better)
+    return allows(self.question(action, by: better), for: Asker(better.actor)) ? nil : breach(.ranks, better)
   }
 
   /// Whether the rules of `show` call it impossible that the asker meets such a group.
   private func isImpossibleSight(_ asker: Asker, _ group: Facts.GroupFacts?) -> Bool {
-    let finding = finding(.show, for: asker, by: Facts(actor: Facts.Actor(), group: group))
-    if case .impossible = cell(finding.rule, of: asker).says { return true }
-    return false
+    let finding = finding(question(.show, by: Facts(actor: Facts.Actor(), group: group)), for: asker)
+    return cell(finding.rule, of: asker).isImpossible
   }
 }
 

@@ -68,6 +68,15 @@ package enum Reason: String, Sendable, CaseIterable {
   case wrongPrivacy = "wrong-privacy"
   case wrongSetting = "wrong-setting"
 
+  // What a command finds, though the rules allow it.
+  case targetAdmin = "target-admin"
+  case targetNotAdmin = "target-not-admin"
+  case targetAppointed = "target-appointed"
+  case remindedLately = "reminded-lately"
+  case notNow = "not-now"
+  case datesNeedProject = "dates-need-project"
+  case tasksOutside = "tasks-outside"
+
   /// The question that fails with this reason.
   package var question: Denial.Question {
     switch self {
@@ -82,9 +91,12 @@ package enum Reason: String, Sendable, CaseIterable {
       .standing
     case .taskClosed, .awaitingControl, .mayNotEditTask, .targetOwner, .targetModerator, .targetMember,
       .targetRequester, .targetInvited, .targetBanned, .targetNone, .targetOneself, .targetOther, .targetExternal,
-      .targetEmployee, .targetInactive, .targetActive, .targetCameWithDepartment, .noSharedGroup, .cameWithDepartment:
+      .targetEmployee, .targetInactive, .targetActive, .targetCameWithDepartment, .noSharedGroup, .cameWithDepartment,
+      .targetAdmin, .targetNotAdmin, .targetAppointed, .notNow:
       .target
-    case .hasContents, .lastAdmin, .convertFirst, .wrongKind, .wrongPrivacy, .wrongSetting: .precondition
+    case .hasContents, .lastAdmin, .convertFirst, .wrongKind, .wrongPrivacy, .wrongSetting, .remindedLately,
+      .datesNeedProject, .tasksOutside:
+      .precondition
     }
   }
 

@@ -20,7 +20,7 @@ package struct RuleUse: Sendable, Equatable {
         if own.allSatisfy(speaks.contains) { break }
         space.visit { facts in
           for index in own where !holds.contains(index) && policy.holds(index, action, facts) { holds.insert(index) }
-          let finding = policy.finding(action, for: Asker(facts.actor), by: facts)
+          let finding = policy.finding(policy.question(action, by: facts), for: Asker(facts.actor))
           if finding.holds { speaks.insert(finding.rule) }
           return true
         }

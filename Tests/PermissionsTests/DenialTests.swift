@@ -9,7 +9,7 @@ struct DenialTests {
     let standing: Standing
     let row: Row
     let reason: Reason
-    var helpers: [Standing] = []
+    var helpers: Choice<Standing> = []
     var adminHelps = false
     var admin = AdminState.none
     var isExternal = false
@@ -137,7 +137,7 @@ struct DenialTests {
     #expect(
       found
         == Denial(
-          action: one.action, row: one.row, question: one.reason.question, reason: one.reason.rawValue,
+          action: one.action, row: one.row, question: one.reason.question, reason: one.reason,
           helpers: one.helpers, adminModeHelps: one.adminHelps))
   }
 

@@ -64,7 +64,7 @@ struct Comparison {
       case .deny(let denial):
         isAllowed = false
         row = denial.row.id
-        reason = denial.reason
+        reason = denial.reason.rawValue
       }
     }
   }

@@ -13,7 +13,7 @@ struct DecisionTests {
   private static let denied = DecisionRecord(
     Denied(
       denial: Denial(
-        action: .archive, row: "G12", question: .standing, reason: "only-owner", helpers: [.owner, .moderator],
+        action: .archive, row: "G12", question: .standing, reason: .onlyOwner, helpers: [.owner, .moderator],
         adminModeHelps: true),
       group: .named("Apollo", key: "k1"), target: .named(.bob)), standing: .member)
 
@@ -21,7 +21,7 @@ struct DecisionTests {
 
   @Test func `a decision is the same after it was written and read`() {
     let plain = DecisionRecord(
-      Denied(denial: Denial(action: .adminOn, row: "A1", question: .standing, reason: "only-admins"), group: nil),
+      Denied(denial: Denial(action: .adminOn, row: "A1", question: .standing, reason: .onlyAdmins), group: nil),
       standing: nil)
     for decision in [Self.denied, plain, Self.done(.stepDown)] {
       #expect(DecisionRecord(stored: decision.text) == decision, "\(decision.text)")

@@ -15,7 +15,7 @@ struct GrantAdministrator: Command {
     let person = try reference.meet(in: &workspace, during: turn)
     let permit = try turn.permit(.adminGrant, about: person)
     guard try !Administrators(in: workspace, appointed: turn.appointed).contains(person) else {
-      throw Denied(.adminGrant, row: permit.row, reason: "target-admin", about: person)
+      throw Denied(.adminGrant, row: permit.row, reason: .targetAdmin, about: person)
     }
     try workspace.apply(.portal(.administrator(person.key, true)), by: permit, at: turn.now)
     return Reply(

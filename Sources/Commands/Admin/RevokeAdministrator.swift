@@ -18,7 +18,7 @@ struct RevokeAdministrator: Command {
     let permit = try turn.permit(.adminRevoke, about: person, isLastAdmin: !isKept && all.isLast(person))
     guard !isKept else {
       throw Denied(
-        .adminRevoke, row: permit.row, reason: all.isAppointed(person) ? "target-appointed" : "target-not-admin",
+        .adminRevoke, row: permit.row, reason: all.isAppointed(person) ? .targetAppointed : .targetNotAdmin,
         about: person)
     }
     try workspace.apply(.portal(.administrator(person.key, false)), by: permit, at: turn.now)

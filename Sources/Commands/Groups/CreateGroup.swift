@@ -73,7 +73,7 @@ struct CreateGroup: Command {
     if case .deny(let denial) = turn.policy.decide(.dates, by: facts, about: turn.subject(nil)) {
       throw Denied(
         denial: Denial(
-          action: .dates, row: denial.row, question: denial.question, reason: "dates-need-project"), group: nil)
+          action: .dates, row: denial.row, question: denial.question, reason: .datesNeedProject), group: nil)
     }
     return dates
   }

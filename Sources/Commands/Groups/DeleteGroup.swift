@@ -37,7 +37,7 @@ struct DeleteGroup: GroupCommand, ConfirmedCommand {
     do {
       return try found.permit(
         .delete, during: turn, preconditions: Facts.Preconditions(hasContents: !contents.isEmpty))
-    } catch let denied as Denied where denied.denial.reason == Reason.hasContents.rawValue {
+    } catch let denied as Denied where denied.denial.reason == .hasContents {
       var details: [Reply.Block] = []
       let tickets = try reading.tickets(of: key, isOpen: nil, limit: [Ticket].shown + 1)
       if !tickets.isEmpty {

@@ -50,7 +50,7 @@ struct SetDates: GroupCommand {
     if isCleared { options.append("--none") }
     let command = group.command("dates", then: (options + ["--force"]).joined(separator: " "))
     return Denied(
-      denial: Denial(action: .dates, row: row, question: .precondition, reason: "tasks-outside"), group: group,
+      denial: Denial(action: .dates, row: row, question: .precondition, reason: .tasksOutside), group: group,
       details: outside.lines(most: [Ticket].shown) + [.paragraph(Phrase("dates.force", ["command": command]))])
   }
 }

@@ -22,7 +22,7 @@ struct RemindInvitee: GroupCommand {
       (.remind, .remind(target.person.key))
     } unless: { target in
       guard let last = target.membership?.reminded ?? target.membership?.since else { return nil }
-      return now < last + Self.pause ? "reminded-lately" : nil
+      return now < last + Self.pause ? .remindedLately : nil
     }
     for (_, target) in decided.done {
       turn.tellInvited(

@@ -101,9 +101,10 @@ extension PortalReading {
 extension StoredRow {
   /// Eight columns: number, at, actor, action, permit_row, target, in_admin_mode, detail.
   fileprivate func logEntry() throws -> LogEntry {
-    LogEntry(
+    guard let row = Row(text(4)) else { throw StoreFault(code: "storage.row", operatorText: "no row: \(text(4))") }
+    return LogEntry(
       number: Int(integer(0)), at: Moment(milliseconds: integer(1)), actor: PersonKey(text(2)),
-      action: try word(3), row: Row(text(4)), target: optionalText(5).map { PersonKey($0) },
+      action: try word(3), row: row, target: optionalText(5).map { PersonKey($0) },
       inAdminMode: flag(6), alterations: StoredAlterations.alterations(in: text(7)))
   }
 }

@@ -235,7 +235,7 @@ struct Performance {
     let keys = said.lines.values.map(\.key)
     return try await bot.snapshot { reading in
       let denied = try keys.compactMap { key in try reading.delivery(key)?.outcome }
-        .filter { $0.hasPrefix("denied ") }.map { Row(String($0.dropFirst("denied ".count))) }
+        .filter { $0.hasPrefix("denied ") }.compactMap { Row(String($0.dropFirst("denied ".count))) }
       let groups = try reading.groups(GroupFilter(), in: .everything(PersonKey("")), after: nil, limit: 1_000)
       return denied + (try groups.flatMap { try reading.log(of: $0.group.key, skipping: 0, limit: 1_000) }.map(\.row))
     }

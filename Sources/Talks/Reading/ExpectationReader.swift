@@ -20,13 +20,12 @@ extension TalkReader {
     case ("error", 1): return .outcome(.error(nil))
     case ("error", 2): return .outcome(.error(words[1]))
     case ("denied", 1...2):
-      let rows = Row.table.map(\.id)
-      guard words.count == 2, rows.contains(words[1]) else {
-        let meant = words.count == 2 ? suggestion(for: words[1], among: rows) : ""
+      guard words.count == 2, let row = Row(words[1]), Row.table.contains(row) else {
+        let meant = words.count == 2 ? suggestion(for: words[1], among: Row.table.map(\.id)) : ""
         report("`denied` is followed by a row of the permission table, such as G12\(meant)", at: place)
         return nil
       }
-      return .outcome(.denied(Row(words[1])))
+      return .outcome(.denied(row))
     case ("refused", 1...2):
       guard words.count == 2, let status = Int(words[1]), 400...599 ~= status else {
         report("`refused` is followed by the status of the HTTP answer, such as 401", at: place)

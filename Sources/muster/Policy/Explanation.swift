@@ -21,7 +21,7 @@ struct Explanation {
       if permit.inAdminMode { lines.append("Only Admin Mode makes it possible.") }
       if action.needsGroup, !permit.seesGroup { lines.append("The group can't be seen, so no reply names it.") }
     case .deny(let denial):
-      lines.append("\nDenied by \(rule(denial.row)): \(denial.reason).")
+      lines.append("\nDenied by \(rule(denial.row)): \(denial.reason.rawValue).")
       if let condition = file.policy.condition(of: denial.row, for: facts.actor) {
         lines.append("It would be allowed on a condition: \(condition.words).")
       }
@@ -40,9 +40,9 @@ struct Explanation {
       "unarchive": .command("/\(kind) unarchive …"),
       "action": .phrase(Phrase("action.\(denial.action.rawValue)", ["group": group])),
     ]
-    var phrases = [Phrase("denied.\(denial.reason)", arguments)]
+    var phrases = [Phrase("denied.\(denial.reason.rawValue)", arguments)]
     if !denial.helpers.isEmpty {
-      let helpers = denial.helpers.map { Phrase.Argument.text($0 == .owner ? "the owner" : "a moderator") }
+      let helpers = denial.helpers.values.map { Phrase.Argument.text($0 == .owner ? "the owner" : "a moderator") }
       phrases.append(Phrase("denied.ask", ["people": .list(helpers)]))
     }
     if denial.adminModeHelps { phrases.append(Phrase("denied.admin-mode", ["command": .command("/admin on")])) }
