@@ -51,6 +51,20 @@ struct CatalogBehaviourTests {
     }
   }
 
+  @Test func `hidden groups take nobody's place, however many one is banned from`() async throws {
+    let chat = try await Chat(with: "bob")
+    for number in 1...51 {
+      _ = await chat.says("ann", "/project create Apogee \(number) --privacy hidden")
+      _ = await chat.says("ann", "/project invite @bob to Apogee \(number)")
+      _ = await chat.says("bob", "/project accept Apogee \(number)")
+      #expect(await chat.says("ann", "/project ban @bob in Apogee \(number)").outcome == "done")
+    }
+    _ = await chat.says("ann", "/project create Apollo")
+    await chat.talk([
+      ("bob", "/project show Apo", "done", "Apollo, project, …"), ("bob", "/project join Apo", "done", "…"),
+    ])
+  }
+
   @Test func `nothing changes in the archive but what may`() async throws {
     let chat = try await Chat(with: "bob")
     await chat.talk([
