@@ -15,11 +15,11 @@ test_packages := $(run_packages) postgresql-15
 
 build_flags := --explicit-target-dependency-import-check error
 release_flags := -c release --static-swift-stdlib $(build_flags)
-# The walk through every permission and the forgeries of every messenger take all cores for a while, so they run apart from
-# what has sockets and time limits. They are pure, without threads and without C: sanitizers have nothing to find there.
+# The walk through every permission, the forgeries of every messenger and the search for secrets take all cores for a while,
+# so they run apart from what has sockets and time limits; sanitizers have nothing to find there that others don't show.
 # Thousands of texts and typos go the ways of a few that other tests send through the sanitizers.
 # What has time limits runs one test after the other, so that a slow machine does not make them fail.
-pure := PermissionsTests|MessengersTests|FuzzTests|TypoTests
+pure := PermissionsTests|MessengersTests|SecrecyTests|FuzzTests|TypoTests
 
 .PHONY: help run build test lint bench soak clean install-for-run install-for-test
 
@@ -49,6 +49,7 @@ lint:
 
 bench: build
 	Benchmarks/run
+	Benchmarks/talks
 
 soak: install-for-test
 	MUSTER_SOAK=1 swift test $(build_flags) --disable-xctest

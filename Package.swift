@@ -81,11 +81,16 @@ let package = Package(
     .testTarget(
       name: "PermissionsTests", dependencies: ["Permissions", "Domain", "Configuration", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "SecrecyTests",
+      dependencies: core + ["Configuration", "Platform", "Talks", "TestSupport", "Texts", "Weakening", "Wiring"],
+      swiftSettings: strict),
     .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
     .testTarget(
       name: "StorageTests", dependencies: core + ["Platform", "Storage", "TestSupport"], swiftSettings: strict),
     .target(
-      name: "Weakening", dependencies: ["Domain", "Engine"], path: "Tests/Weakening", swiftSettings: strict),
+      name: "Weakening", dependencies: ["Commands", "Domain", "Engine", "Permissions"], path: "Tests/Weakening",
+      swiftSettings: strict),
     .executableTarget(
       name: "weakened", dependencies: ["Talks", "Weakening"], path: "Tests/Weakened", swiftSettings: strict),
     .testTarget(

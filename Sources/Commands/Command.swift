@@ -125,20 +125,20 @@ package enum Refusal: Error, Sendable, Equatable {
     case .notFound(let reference, let near):
       Reply(
         [Phrase("group.not-found", ["typed": .text(reference.typed)])],
-        near.isEmpty ? Phrase("group.see-list") : Phrase("group.did-you-mean"), near.map { reference.choice($0) })
+        near.isEmpty ? Phrase("group.see-list") : Phrase("group.did-you-mean"), near.map { reference.alternative($0) })
     case .ambiguous(let reference, let groups):
-      Reply([], Phrase("group.ambiguous", ["typed": .text(reference.typed)]), groups.map { reference.choice($0) })
+      Reply([], Phrase("group.ambiguous", ["typed": .text(reference.typed)]), groups.map { reference.alternative($0) })
     case .wrongKind(let reference, let group):
       reference.correction(group)
     case .tooShort(let typed): Reply(Phrase("group.too-short", ["typed": .text(typed)]))
     case .unknownPerson(let reference, let near):
       Reply(
         [Phrase("person.unknown", ["typed": .text(reference.name.typed)])],
-        near.isEmpty ? nil : Phrase("person.did-you-mean"), near.map { reference.choice($0, as: $0.typed) })
+        near.isEmpty ? nil : Phrase("person.did-you-mean"), near.map { reference.alternative($0, as: $0.typed) })
     case .ambiguousPerson(let reference, let people):
       Reply(
         [], Phrase("person.ambiguous", ["typed": .text(reference.name.typed)]),
-        people.map { reference.choice($0, as: $0.account.description) })
+        people.map { reference.alternative($0, as: $0.account.description) })
     case .date(let date, .unreadable):
       Reply(Phrase("date.unreadable", ["typed": .text(date.typed)]), Phrase("date.forms"))
     case .date(let date, .noSuchDay): Reply(Phrase("date.no-such-day", ["typed": .text(date.typed)]))
@@ -173,7 +173,8 @@ package enum Refusal: Error, Sendable, Equatable {
     case .changedSince(let group): Reply(group.phrase("undo.changed"))
     case .asksAboutOthers(let group): Reply(group.phrase("can.not-about-others"))
     case .whichGroup(let question, let groups):
-      Reply(question.error.phrases, groups.isEmpty ? nil : Phrase("group.which"), groups.map { question.choice($0) })
+      Reply(
+        question.error.phrases, groups.isEmpty ? nil : Phrase("group.which"), groups.map { question.alternative($0) })
     case .usage(let error): Reply(error.phrases.map(Reply.Block.paragraph))
     }
   }

@@ -58,9 +58,9 @@ package struct GroupQuestion: Sendable, Equatable {
     }
   }
 
-  func choice(_ group: Group) -> Choice {
+  func alternative(_ group: Group) -> Alternative {
     let line = "/\(group.root(insteadOf: root)) \(verb) \(before)\(group.key)\(behind)"
-    return group.choice(line)
+    return group.alternative(line)
   }
 
   private static let maximumChoices = 5

@@ -52,10 +52,10 @@ package struct GroupReference: Sendable, Equatable {
   private func visible(
     _ name: NameMatch, in reading: some Reading, during turn: Turn
   ) throws -> [Found] {
-    // One more than a question shows; kinds are told apart later, so that the other kind can be named.
-    try reading.groups(GroupFilter(name: name), in: turn.sight, after: nil, limit: Self.maximumMatches)
-      .map { Found($0, by: self) }
-      .filter { $0.isVisible(to: turn) }
+    // Kinds are told apart later, so that the other kind can be named.
+    try reading.groups(
+      GroupFilter(name: name), by: self, during: turn, atMost: Self.maximumMatches, batch: Self.maximumMatches
+    ) { $0.isVisible(to: turn) }
   }
 
   private func fitting(_ found: [Found], _ turn: Turn) throws(Refusal) -> Found {

@@ -28,7 +28,7 @@ struct TestTalks: Sendable {
     let failed = results.count { $0.isFailure }
     let skipped = results.count { if case .skipped = $0.outcome { true } else { false } }
     print("\(results.count) talks, \(failed) failed, \(skipped) skipped, \(seconds) seconds")
-    if options.tellsCoverage { print(coverage.gaps(sentences: setup.sentenceKeys)) }
+    if options.tellsCoverage { print(coverage.gaps(sentences: setup.sentenceKeys, under: setup.policy)) }
     do throws(FileContents.Fault) {
       if let report = options.report { try Files.write(JUnitReport.text(results, under: setup.policy), to: report) }
       if options.updates { try update(results) }

@@ -56,6 +56,39 @@ struct CatalogBehaviourTests {
     }
   }
 
+  @Test func `an option that there isn't, and one said twice, are told`() async throws {
+    let chat = try await Chat(admins: ["root"], with: "bob")
+    for command in CommandCatalog.all {
+      let line = command.usage.line("Apollo")
+      let unknown = await chat.says("root", line + " --nonsense")
+      #expect(unknown.outcome == "error unknown-option", "\(line): \(unknown)")
+      #expect(unknown.text.contains("This command has no --nonsense."), "\(line): \(unknown)")
+      let doubled = await chat.says("root", line + " --dry-run --dry-run")
+      #expect(doubled.outcome == "error doubled-option", "\(line): \(doubled)")
+      let valued = await chat.says("root", line + " --dry-run=yes")
+      #expect(valued.outcome == "error unexpected-value", "\(line): \(valued)")
+    }
+  }
+
+  @Test func `a choice, a number and a date that are none are told with what could stand there`() async throws {
+    let chat = try await Chat(admins: ["root"], with: "bob")
+    _ = await chat.says("root", "/project create Apollo")
+    for command in CommandCatalog.all {
+      for option in command.usage.options {
+        let outcome: String
+        switch option.value {
+        case .choice: outcome = "error not-a-choice"
+        case .number: outcome = "error not-a-number"
+        case .date: outcome = "error date"
+        case .none, .text, .person, .people: continue
+        }
+        let line = command.usage.line("Apollo").prefix { $0 != "-" } + " --\(option.name) nonsense"
+        let heard = await chat.says("root", String(line))
+        #expect(heard.outcome == outcome, "\(line): \(heard)")
+      }
+    }
+  }
+
   @Test func `a group that isn't there is not found`() async throws {
     let chat = try await Chat(with: "bob")
     for command in CommandCatalog.aboutGroups {
@@ -73,6 +106,20 @@ struct CatalogBehaviourTests {
       #expect(there.outcome == "not found", "\(command.usage.words)")
       #expect(there.text == nowhere.text.replacing("Absent", with: "Secret"), "\(command.usage.words)")
     }
+  }
+
+  @Test func `hidden groups take nobody's place, however many one is banned from`() async throws {
+    let chat = try await Chat(with: "bob")
+    for number in 1...51 {
+      _ = await chat.says("ann", "/project create Apogee \(number) --privacy hidden")
+      _ = await chat.says("ann", "/project invite @bob to Apogee \(number)")
+      _ = await chat.says("bob", "/project accept Apogee \(number)")
+      #expect(await chat.says("ann", "/project ban @bob in Apogee \(number)").outcome == "done")
+    }
+    _ = await chat.says("ann", "/project create Apollo")
+    await chat.talk([
+      ("bob", "/project show Apo", "done", "Apollo, project, …"), ("bob", "/project join Apo", "done", "…"),
+    ])
   }
 
   @Test func `nothing changes in the archive but what may`() async throws {

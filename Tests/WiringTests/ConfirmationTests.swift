@@ -46,6 +46,18 @@ struct ConfirmationTests {
     #expect(try await chat.group("Apollo") != nil)
   }
 
+  @Test func `a room learns nothing of what was asked elsewhere`() async throws {
+    let chat = try await Chat()
+    _ = await chat.says("ann", "/project create Secret plan --privacy hidden")
+    let nothing = await chat.says("ann", "!project confirm zzzz", overheard: true)
+    for command in ["delete Secret plan", "privacy Secret plan to public"] {
+      let code = try #require(await chat.says("ann", "/project \(command)").code)
+      #expect(await chat.says("ann", "!project confirm \(code)", overheard: true) == nothing)
+      // It still waits, where it was asked.
+      #expect(await chat.says("ann", "/project cancel \(code)").outcome == "done")
+    }
+  }
+
   @Test func `a code is good for almost five minutes`() async throws {
     let chat = try await Chat()
     _ = await chat.says("ann", "/project create Apollo")

@@ -153,6 +153,19 @@ struct UndoTests {
     #expect(!refused.text.contains("Apollo"))
   }
 
+  @Test(arguments: ["leave", "step-down"])
+  func `what is out of sight isn't told as final, either`(_ verb: String) async throws {
+    let chat = try await Chat(with: "bob")
+    await chat.talk([
+      ("bob", "/project undo", "error nothing-to-undo", "…"),
+      ("ann", "/project create Secret --privacy hidden", "done", "…"),
+      ("ann", "/project invite @bob to Secret", "done", "…"), ("bob", "/project accept Secret", "done", "…"),
+      ("ann", "/project promote @bob in Secret", "done", "…"), ("bob", "/project \(verb) Secret", "done", "…"),
+    ])
+    _ = await chat.says("ann", "/project remove @bob from Secret")
+    await chat.talk([("bob", "/project undo", "error nothing-to-undo", "There is nothing to undo: …")])
+  }
+
   @Test func `whoever made nothing but a group has nothing to undo`() async throws {
     let chat = try await chat()
     _ = await chat.says("ann", "/project archive Apollo")

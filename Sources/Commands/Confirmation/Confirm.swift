@@ -32,6 +32,9 @@ struct Confirm: StrangersCommand {
       return try command.carryOutConfirmed(in: &workspace, during: &turn).shared(parsed.isShared)
     } catch let unconfirmed as Unconfirmed {
       throw Unconfirmed(unconfirmed.consequences, question: unconfirmed.question, pending: pending)
+    } catch is Refusal where turn.isOverheard {
+      // What was asked elsewhere can be about a group that this room may not know of, and would be told its name.
+      throw Refusal.unknownCode
     }
   }
 }

@@ -49,20 +49,13 @@ struct ListGroups: ReadingCommand {
     return Reply([.list(shown.map { line(of: $0) })] + page.rest(hasMore: found.count == page.limit))
   }
 
-  /// The groups that the table lets the actor see in this list, in order, each decided by itself, up to the page.
+  /// The groups that the table lets the actor see in this list, up to the page.
   private func visible(_ filter: GroupFilter, from reading: any Reading, during turn: Turn) throws -> [Found] {
-    var found: [Found] = []
-    var place: GroupFilter.Place?
-    while found.count < page.limit {
-      let next = try reading.groups(filter, in: turn.sight, after: place, limit: Self.batch)
-      found += next.map { Found($0, typed: "") }.filter {
-        // Pins can be one's own without being a member.
-        (!isMine || $0.standing.isInside) && $0.allows($0.group.archived == nil ? .list : .listArchived, during: turn)
-      }
-      guard next.count == Self.batch, let last = next.last else { break }
-      place = GroupFilter.Place(behind: last.group)
+    try reading.groups(filter, during: turn, atMost: page.limit, batch: Self.batch) { found in
+      // Pins can be one's own without being a member.
+      (!isMine || found.standing.isInside)
+        && found.allows(found.group.archived == nil ? .list : .listArchived, during: turn)
     }
-    return Array(found.prefix(page.limit))
   }
 
   private func line(of found: Found) -> Phrase {

@@ -19,11 +19,13 @@ struct Reversal {
     guard let last = try reading.lastChange(of: actor), turn.now < last.at + LastChange.life else {
       throw Refusal.nothingToUndo
     }
-    guard let undoing = last.action.undoing else { throw Refusal.final(last.action) }
+    // Who deleted a group knows that it is gone; whatever else was done in one that is out of sight is not told.
+    guard last.action != .delete else { throw Refusal.final(.delete) }
     guard let group = try reading.group(last.group) else { throw Refusal.nothingToUndo }
     let membership = try reading.membership(of: actor, in: group.key)
     found = Found(Related(group: group, membership: membership), typed: "")
     guard found.isVisible(to: turn) else { throw Refusal.nothingToUndo }
+    guard let undoing = last.action.undoing else { throw Refusal.final(last.action) }
     action = last.action
     let past = Past(
       last: last, undoing: undoing, found: found, lines: try reading.log(of: group.key, lines: last.lines))

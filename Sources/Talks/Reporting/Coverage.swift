@@ -2,7 +2,7 @@ import CommandLanguage
 import Commands
 import Domain
 import Engine
-import Permissions
+package import Permissions
 import Platform
 
 /// What the talks of a run have touched: commands, rows of the permission table, sentences and refusals.
@@ -31,41 +31,29 @@ package final class Coverage: Sendable {
 
   /// What no talk has touched.
   ///
-  /// - Parameter sentences: The keys of all sentences.
-  package func gaps(sentences: Set<String>) -> Gaps {
+  /// - Parameters:
+  ///   - sentences: The keys of all sentences.
+  ///   - policy: Whose rules say what each row decides.
+  package func gaps(sentences: Set<String>, under policy: Policy) -> Gaps {
     let touched = touched.withLock { $0 }
-    let verbs = CommandCatalog.all.map { command in command.usage.verb }
     let untold = sentences.subtracting(touched.sentences)
-    let refusals = untold.filter { key in Self.refusals.contains { key.hasPrefix($0) } }
+    let refusals = untold.filter(Unreached.isRefusal)
     return Gaps(
-      commands: verbs.filter { !touched.commands.contains($0) },
-      rows: Row.table.map(\.id).filter { !touched.rows.contains($0) },
-      sentences: untold.subtracting(refusals).sorted(),
-      refusals: refusals.sorted() + Self.statuses.filter { !touched.statuses.contains($0) }.map { "HTTP \($0)" })
+      commands: CommandCatalog.all.map { $0.usage.verb }.filter { !touched.commands.contains($0) },
+      rows: Row.table.map(\.id).filter { !touched.rows.contains($0) }.map { row in
+        Gaps.Gap(name: row, reason: Unreached.reason(row: row, among: policy.rules))
+      },
+      refusals: refusals.sorted().map { Gaps.Gap(name: $0, reason: Unreached.refusals[$0]) }
+        + Self.statuses.filter { !touched.statuses.contains($0) }.map { Gaps.Gap(name: "HTTP \($0)", reason: nil) },
+      sentences: untold.subtracting(refusals).sorted())
   }
 
-  /// How the keys of sentences begin that say why something is not done.
-  private static let refusals = ["denied.", "usage.", "group.", "stranger"]
-  /// What a messenger can be answered instead: not readable, not genuine, and another text for a known delivery.
+  /// What no talk can touch, each with its reason in the gaps.
+  package static var unreachedRefusals: Set<String> { Set(Unreached.refusals.keys) }
+  package static var unreachedRows: Set<String> { Set(Unreached.rows.keys) }
+
+  /// What a messenger can be answered instead: not genuine.
   private static let statuses = [401]
-
-  /// What no talk has touched, by kind.
-  package struct Gaps: Sendable, CustomStringConvertible {
-    package let commands: [String]
-    package let rows: [String]
-    package let sentences: [String]
-    package let refusals: [String]
-
-    package var description: String {
-      [
-        ("commands", commands), ("rows of the permission table", rows), ("refusals", refusals),
-        ("other sentences", sentences),
-      ].map { name, gaps in
-        gaps.isEmpty
-          ? "All \(name) are touched." : "No talk touches \(gaps.count) \(name): \(gaps.joined(separator: ", "))"
-      }.joined(separator: "\n")
-    }
-  }
 }
 
 /// Writes as another wording does, and notes which sentences were needed.

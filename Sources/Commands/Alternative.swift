@@ -2,7 +2,7 @@ import CommandLanguage
 import Domain
 
 /// One of several things that may be meant: a line of a list, and a button with the whole command.
-struct Choice {
+struct Alternative {
   let line: Phrase
   /// `nil` where the command isn't known as a whole.
   let button: Button?
@@ -12,16 +12,16 @@ extension Reply {
   /// A question with what there is to choose from; without anything to choose, only the sentences.
   ///
   /// - Parameter sentences: What stands before the question.
-  init(_ sentences: [Phrase], _ question: Phrase?, _ choices: [Choice]) {
+  init(_ sentences: [Phrase], _ question: Phrase?, _ alternatives: [Alternative]) {
     var blocks = (sentences + [question].compactMap { $0 }).map(Block.paragraph)
-    if !choices.isEmpty { blocks.append(.list(choices.map(\.line))) }
-    self.init(blocks, buttons: choices.compactMap(\.button))
+    if !alternatives.isEmpty { blocks.append(.list(alternatives.map(\.line))) }
+    self.init(blocks, buttons: alternatives.compactMap(\.button))
   }
 }
 
 extension GroupReference {
   /// The group as one that may be meant.
-  func choice(_ group: Group) -> Choice { group.choice(line(about: group)) }
+  func alternative(_ group: Group) -> Alternative { group.alternative(line(about: group)) }
 
   /// What would have been right for a group of another kind.
   func correction(_ group: Group) -> Reply {
@@ -30,7 +30,7 @@ extension GroupReference {
       "command": .command(line(about: group) ?? group.key.text),
     ]
     return Reply(
-      [.paragraph(group.phrase("group.wrong-kind", words))], buttons: [choice(group).button].compactMap { $0 })
+      [.paragraph(group.phrase("group.wrong-kind", words))], buttons: [alternative(group).button].compactMap { $0 })
   }
 
   private func line(about group: Group) -> String? {
@@ -42,21 +42,21 @@ extension PersonReference {
   /// Somebody as one who may be meant.
   ///
   /// - Parameter typed: How the person can be named.
-  func choice(_ person: Person, as typed: String) -> Choice {
+  func alternative(_ person: Person, as typed: String) -> Alternative {
     let words: [String: Phrase.Argument] = ["name": .text(person.name), "command": .command(typed)]
     let button = command.map { command in
       Button(Phrase("person.choice", words), command.naming(name, as: typed))
     }
-    return Choice(line: Phrase("person.choice", words), button: button)
+    return Alternative(line: Phrase("person.choice", words), button: button)
   }
 }
 
 extension Group {
   /// - Parameter command: The whole command about this group.
-  func choice(_ command: String?) -> Choice {
+  func alternative(_ command: String?) -> Alternative {
     // A long text isn't repeated for each of them: the key is enough to say it again.
     let isShort = command.map { $0.utf8.count <= 300 } ?? false
-    return Choice(
+    return Alternative(
       line: phrase("group.choice", ["command": .command(isShort ? command ?? key.text : key.text)]),
       button: command.map { Button(phrase("group.button", ["key": .text(key.text)]), $0) })
   }
