@@ -32,39 +32,6 @@ struct CatalogBehaviourTests {
     }
   }
 
-  @Test func `an option that there isn't, and one said twice, are told`() async throws {
-    let chat = try await Chat(admins: ["root"], with: "bob")
-    for command in CommandCatalog.all {
-      let line = command.usage.line("Apollo")
-      let unknown = await chat.says("root", line + " --nonsense")
-      #expect(unknown.outcome == "error unknown-option", "\(line): \(unknown)")
-      #expect(unknown.text.contains("This command has no --nonsense."), "\(line): \(unknown)")
-      let doubled = await chat.says("root", line + " --dry-run --dry-run")
-      #expect(doubled.outcome == "error doubled-option", "\(line): \(doubled)")
-      let valued = await chat.says("root", line + " --dry-run=yes")
-      #expect(valued.outcome == "error unexpected-value", "\(line): \(valued)")
-    }
-  }
-
-  @Test func `a choice, a number and a date that are none are told with what could stand there`() async throws {
-    let chat = try await Chat(admins: ["root"], with: "bob")
-    _ = await chat.says("root", "/project create Apollo")
-    for command in CommandCatalog.all {
-      for option in command.usage.options {
-        let outcome: String
-        switch option.value {
-        case .choice: outcome = "error not-a-choice"
-        case .number: outcome = "error not-a-number"
-        case .date: outcome = "error date"
-        case .none, .text, .person, .people: continue
-        }
-        let line = command.usage.line("Apollo").prefix { $0 != "-" } + " --\(option.name) nonsense"
-        let heard = await chat.says("root", String(line))
-        #expect(heard.outcome == outcome, "\(line): \(heard)")
-      }
-    }
-  }
-
   @Test func `a group that isn't there is not found`() async throws {
     let chat = try await Chat(with: "bob")
     for command in CommandCatalog.aboutGroups {
@@ -140,6 +107,39 @@ struct CatalogBehaviourTests {
       guard !(command is any ReadingCommand.Type) || first.outcome != "done" else { continue }
       #expect(second.outcome == "repeated \(first.outcome)", "\(line)")
       #expect(second.text == first.text, "\(line)")
+    }
+  }
+
+  @Test func `an option that there isn't, and one said twice, are told`() async throws {
+    let chat = try await Chat(admins: ["root"], with: "bob")
+    for command in CommandCatalog.all {
+      let line = command.usage.line("Apollo")
+      let unknown = await chat.says("root", line + " --nonsense")
+      #expect(unknown.outcome == "error unknown-option", "\(line): \(unknown)")
+      #expect(unknown.text.contains("This command has no --nonsense."), "\(line): \(unknown)")
+      let doubled = await chat.says("root", line + " --dry-run --dry-run")
+      #expect(doubled.outcome == "error doubled-option", "\(line): \(doubled)")
+      let valued = await chat.says("root", line + " --dry-run=yes")
+      #expect(valued.outcome == "error unexpected-value", "\(line): \(valued)")
+    }
+  }
+
+  @Test func `a choice, a number and a date that are none are told with what could stand there`() async throws {
+    let chat = try await Chat(admins: ["root"], with: "bob")
+    _ = await chat.says("root", "/project create Apollo")
+    for command in CommandCatalog.all {
+      for option in command.usage.options {
+        let outcome: String
+        switch option.value {
+        case .choice: outcome = "error not-a-choice"
+        case .number: outcome = "error not-a-number"
+        case .date: outcome = "error date"
+        case .none, .text, .person, .people: continue
+        }
+        let line = command.usage.line("Apollo").prefix { $0 != "-" } + " --\(option.name) nonsense"
+        let heard = await chat.says("root", String(line))
+        #expect(heard.outcome == outcome, "\(line): \(heard)")
+      }
     }
   }
 

@@ -27,9 +27,14 @@ final class Chat: Sendable {
   ///   - admins: Names of the first administrators.
   ///   - names: Who has spoken to the bot before, so that it knows them.
   init(admins: Set<String> = [], with names: String...) async throws {
-    let (policy, sentences) = try Shipped.rules.get()
+    let config = Shipped.directory
+    let policy = try PolicyFile(path: config + "/policy.yaml", displayName: "policy.yaml").policy
+    let english = try SentenceFile.read(path: config + "/texts/en.yaml", displayName: "en.yaml")
     let clock = clock
     let zones = ZoneClocks()
+    guard
+      let sentences = Sentences(["en": english], standard: "en", timeZone: "Europe/Berlin", zones: zones)
+    else { throw Shipped.Missing() }
     let store = try await SQLiteStore.open(
       path: TemporaryDirectory.path + "/muster.db", portal: "test", newSeed: Array(1...32), at: clock.now)
     guard let seal = PortalSeal(seed: store.seed) else { throw Shipped.Missing() }
@@ -172,16 +177,6 @@ struct Direct: Messenger {
 enum Shipped {
   static let directory = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "bot-config").path
-
-  /// Read once, for every chat.
-  static let rules = Result { () throws -> (policy: Policy, sentences: Sentences) in
-    let policy = try PolicyFile(path: directory + "/policy.yaml", displayName: "policy.yaml").policy
-    let english = try SentenceFile.read(path: directory + "/texts/en.yaml", displayName: "en.yaml")
-    guard
-      let sentences = Sentences(["en": english], standard: "en", timeZone: "Europe/Berlin", zones: ZoneClocks())
-    else { throw Missing() }
-    return (policy, sentences)
-  }
 
   struct Missing: Error {}
 }
