@@ -54,8 +54,8 @@ package struct GroupReference: Sendable, Equatable {
   ) throws -> [Found] {
     // Kinds are told apart later, so that the other kind can be named.
     try reading.groups(
-      GroupFilter(name: name), by: self, during: turn, atMost: Self.maximumMatches, batch: Self.maximumMatches
-    ) { $0.isVisible(to: turn) }
+      GroupFilter(name: name), during: turn, atMost: Self.maximumMatches, batch: Self.maximumMatches,
+      as: { Found($0, by: self) }, where: { $0.isVisible(to: turn) })
   }
 
   private func fitting(_ found: [Found], _ turn: Turn) throws(Refusal) -> Found {

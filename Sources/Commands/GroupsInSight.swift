@@ -5,18 +5,17 @@ extension Reading {
   ///
   /// What may not be shown takes nobody's place: it is read on until there are enough, or no more.
   /// - Parameters:
-  ///   - reference: what the actor typed for them.
   ///   - batch: how many are read at once.
+  ///   - found: what each is to the actor.
   func groups(
-    _ filter: GroupFilter, by reference: GroupReference = GroupReference(typed: ""), during turn: Turn,
-    atMost limit: Int, batch: Int,
-    where isShown: (Found) -> Bool
+    _ filter: GroupFilter, during turn: Turn, atMost limit: Int, batch: Int,
+    as found: (Related) -> Found = { Found($0, typed: "") }, where isShown: (Found) -> Bool
   ) throws -> [Found] {
     var shown: [Found] = []
     var place: GroupFilter.Place?
     while shown.count < limit {
       let next = try groups(filter, in: turn.sight, after: place, limit: batch)
-      shown += next.map { Found($0, by: reference) }.filter(isShown)
+      shown += next.map(found).filter(isShown)
       guard next.count == batch, let last = next.last else { break }
       place = GroupFilter.Place(behind: last.group)
     }

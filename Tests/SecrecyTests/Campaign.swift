@@ -126,7 +126,9 @@ struct Conversations {
     var last: Talks.Message?
     if talk.isChosen(10) { now = now + talk.one(of: [.minutes(11), .hours(25)]) }
     for _ in 0..<Int.random(in: 2...6, using: &talk.random) {
-      if talk.isChosen(30), let told = try await actInSecret(watchedBy: observer) { return told }
+      if talk.isChosen(30), let told = try await actInSecret(watchedBy: observer) {
+        return (Seen(), told)
+      }
       if worlds.difference == .hiddenGroups, talk.isChosen(10) {
         number += 1
         let line = talk.openly(by: .cyd, number: number)
@@ -154,7 +156,7 @@ struct Conversations {
   /// Something happens where no observer may look.
   ///
   /// - Returns: what the observer was told of it, which must be nothing.
-  private mutating func actInSecret(watchedBy observer: Speaker) async throws -> (plain: Seen, secret: Seen)? {
+  private mutating func actInSecret(watchedBy observer: Speaker) async throws -> Seen? {
     guard worlds.difference != .unseenPeople else { return nil }
     secretNumber += 1
     let bystander = talk.one(of: Speaker.bystanders)
@@ -167,7 +169,7 @@ struct Conversations {
       : talk.act(on: talk.one(of: own), by: bystander, number: secretNumber)
     said.append(line)
     let seen = await worlds.secret.hear(line, at: now)
-    return seen.told.contains(observer.account.user) ? (.nothing, seen) : nil
+    return seen.told.contains(observer.account.user) ? seen : nil
   }
 }
 

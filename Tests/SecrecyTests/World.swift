@@ -26,18 +26,25 @@ struct World: Sendable {
     self.store = portal.store
     let clock = TalkClock(.start)
     self.clock = clock
-    bot = setup.bot(on: store, seed: portal.seed, admins: [Speaker.adam.account], now: { clock.now })
-    // One posts its replies, the other gives them with its HTTP answers.
-    sites = ["slack": Self.site("slack", isInline: false), "mattermost": Self.site("mattermost", isInline: true)]
+    // One posts its replies and writes to people, the other gives them with its HTTP answers, where rooms overhear them.
+    let sites = [
+      "slack": Self.site("slack", isInline: false, botToken: Self.secret),
+      "mattermost": Self.site("mattermost", isInline: true, botToken: nil),
+    ]
+    self.sites = sites
+    bot = setup.bot(
+      on: store, seed: portal.seed, admins: [Speaker.adam.account], connections: sites.mapValues(\.connection),
+      now: { clock.now })
   }
 
-  private static func site(_ name: String, isInline: Bool) -> Site {
-    let installation = Installation(connection: name, secret: secret, handles: [:])
+  private static func site(_ name: String, isInline: Bool, botToken: String?) -> Site {
+    let installation = Installation(connection: name, secret: secret, botToken: botToken, handles: [:])
     guard let imitation = ImitationCatalog.named(name)?.init(installation) else { preconditionFailure("no \(name)") }
     return Site(
       imitation: imitation,
       connection: Connection(
-        name: name, messenger: imitation.product, employees: ["T1"], repliesInline: isInline,
+        name: name, messenger: imitation.product(at: "http://127.0.0.1/\(name)"), employees: ["T1"],
+        repliesInline: isInline,
         replyHosts: ["127.0.0.1"], allowsPrivateAddresses: true))
   }
 
@@ -70,6 +77,14 @@ struct Seen: Sendable {
   /// To whom the bot wrote directly, by the messenger's ids.
   let told: Set<String>
 
+  /// Nothing, as where nothing was said.
+  init() {
+    bytes = []
+    message = nil
+    outcome = ""
+    told = []
+  }
+
   /// - Parameter parcels: Those that reach the speaker.
   init(_ answer: Answer, _ parcels: [Parcel], told: Set<String>, message: Talks.Message?) {
     self.message = message
@@ -84,11 +99,6 @@ struct Seen: Sendable {
     }
     self.bytes = bytes
   }
-}
-
-extension Seen {
-  /// Where there was nothing to hear.
-  static let nothing = Seen(bytes: [], message: nil, outcome: "", told: [])
 }
 
 extension Moment {

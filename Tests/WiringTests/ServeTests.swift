@@ -95,10 +95,11 @@ struct ServeTests {
     try await Self.serving { bot, slack, sink in
       #expect(await slack.send(slack.request("create Apollo", delivery: "d1")) == 200)
       // What was posted is out of the outbox a moment later.
-      #expect(
-        try await sink.wait { posts in
-          try await posts.count == 1 && bot.outboxWaiting(with: slack.client) == 0
-        })
+      let isEmpty = try await sink.wait { posts in
+        let waiting = try await bot.outboxWaiting(with: slack.client)
+        return posts.count == 1 && waiting == 0
+      }
+      #expect(isEmpty)
       #expect(try await bot.get("/healthz", with: slack.client).status == 200)
       #expect(try await bot.get("/metrics", with: slack.client).status == 404)
       #expect(try await bot.get("/readyz", with: slack.client).status == 404)

@@ -87,6 +87,10 @@ extension Situation {
     Situation("undo", [("ann", "/project archive Apollo")], "ann", "/project undo", undo: nothing),
     Situation(
       "confirm", joined + [("ann", "/project transfer Apollo to @bob")], "ann", "/project confirm CODE", undo: final),
+    Situation("muster-inbox", invited, "bob", "/muster inbox --clear", log: 0, undo: nothing),
+    Situation("muster-me timezone", [], "bob", "/muster me timezone Asia/Tokyo", log: 0, undo: nothing),
+    Situation("muster-me language", [], "bob", "/muster me language de", log: 0, undo: nothing),
+    Situation("muster-me link", [], "bob", "/muster me link", log: 0, undo: nothing),
     Situation("cancel", [("ann", "/project delete Apollo")], "ann", "/project cancel CODE", log: 0, undo: nothing),
   ]
 
