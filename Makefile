@@ -47,6 +47,7 @@ lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
 
 bench: build
+	Benchmarks/decisions
 	Benchmarks/run
 
 soak: install-for-test
