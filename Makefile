@@ -21,13 +21,14 @@ release_flags := -c release --static-swift-stdlib $(build_flags)
 # What has time limits runs one test after the other, so that a slow machine does not make them fail.
 pure := PermissionsTests|MessengersTests|SecrecyTests|FuzzTests|TypoTests
 
-.PHONY: help run build test lint bench soak clean install-for-run install-for-test
+.PHONY: help run build test lint bench coverage soak clean install-for-run install-for-test
 
 help:
 	@echo "make run    installs what is missing, builds and starts the bot with bot-config/"
 	@echo "make test   installs what is missing and runs every check"
 	@echo "make build  builds the bot: .build/release/muster"
 	@echo "make bench  prints the table of speed"
+	@echo "make coverage  prints what the tests of the permission engine never reach"
 	@echo "make soak   longer campaigns of the tests"
 
 run: build
@@ -48,8 +49,12 @@ lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
 
 bench: build
+	Benchmarks/decisions
 	Benchmarks/run
 	Benchmarks/talks
+
+coverage: install-for-test
+	Tests/uncovered $(build_flags)
 
 soak: install-for-test
 	MUSTER_SOAK=1 swift test $(build_flags) --disable-xctest

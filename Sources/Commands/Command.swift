@@ -115,7 +115,7 @@ package enum Refusal: Error, Sendable, Equatable {
     case .nothingToUndo: .error(code: "nothing-to-undo")
     case .final: .error(code: "final")
     case .changedSince: .error(code: "changed-since")
-    case .asksAboutOthers: .denied("can")
+    case .asksAboutOthers: .deniedByNoRow
     case .usage(let error): error.asks ? .asks : .error(code: error.code)
     }
   }
@@ -194,6 +194,8 @@ package enum Outcome: Sendable, Equatable, CustomStringConvertible {
   case confirm
   /// Denied by this row of the permission table.
   case denied(Row)
+  /// Denied, though the permission table has no row for it: what others may do is for the owner to ask.
+  case deniedByNoRow
   case notFound
   /// A question: an argument is missing, or which group is meant.
   case asks
@@ -208,6 +210,7 @@ package enum Outcome: Sendable, Equatable, CustomStringConvertible {
     case .dryRun: "dry run"
     case .confirm: "confirm"
     case .denied(let row): "denied \(row)"
+    case .deniedByNoRow: "denied can"
     case .notFound: "not found"
     case .asks: "asks"
     case .error(let code): "error \(code)"

@@ -65,7 +65,7 @@ extension Utterance {
   fileprivate func isReplaced(by reply: Reply, outcome: Outcome) -> Bool {
     switch outcome {
     case .done, .dryRun, .confirm: press == .own || press == .shared && reply.audience == .room
-    case .denied, .notFound, .asks, .error, .stranger: false
+    case .denied, .deniedByNoRow, .notFound, .asks, .error, .stranger: false
     }
   }
 }

@@ -12,6 +12,7 @@ struct CommandLine: Equatable {
     case shell(name: String)
     case check
     case policy(PolicyRequest)
+    case bench(BenchRequest)
     case sink(address: String)
     case test(TestOptions)
     /// The bot of one scripted conversation, for `test` alone.
@@ -23,7 +24,7 @@ struct CommandLine: Equatable {
     var serves: Bool {
       switch self {
       case .serve, .sink: true
-      case .shell, .check, .policy, .test, .talkBot, .help, .version: false
+      case .shell, .check, .policy, .bench, .test, .talkBot, .help, .version: false
       }
     }
   }
@@ -86,6 +87,7 @@ struct CommandLine: Equatable {
     case "shell": task = .shell(name: options.removeValue(forKey: "--as") ?? "you")
     case "check": task = .check
     case "policy": task = .policy(try PolicyRequest(&further, &options))
+    case "bench": task = .bench(try BenchRequest(&further, &options))
     case "sink": task = .sink(address: options.removeValue(forKey: "--listen") ?? "127.0.0.1:8081")
     default: throw Mistake(text: "There is no “\(word)”\(Self.guess(word, among: Self.words)) See muster --help.")
     }
@@ -99,10 +101,10 @@ struct CommandLine: Equatable {
     all.nearest(to: word).map { "; did you mean \($0)?" } ?? "."
   }
 
-  private static let words = ["serve", "shell", "check", "policy", "sink", "test"]
-  private static let options = ["--config", "--as", "--listen"] + PolicyRequest.options
+  private static let words = ["serve", "shell", "check", "policy", "bench", "sink", "test"]
+  private static let options = ["--config", "--as", "--listen", "--control"] + PolicyRequest.options
   /// Options without a value.
-  private static let flags = ["--json"]
+  private static let flags = ["--json", "--control"]
 
   static let help = """
     Muster runs a company's workgroups, projects and collabs from chat.
@@ -114,6 +116,7 @@ struct CommandLine: Equatable {
       muster policy table      prints the whole decision table; with --json one object a line
       muster policy explain    what is decided in a situation, by which rule, and what would change that
       muster policy diff       what changes from one policy to another
+      muster bench decisions   how long a permission decision takes
       muster sink              prints the replies that are posted to it, for trying
       muster test PATH…        holds scripted conversations and tells which went otherwise (docs/talks.md)
 

@@ -57,6 +57,9 @@ struct Muster {
       try await Shell(setup: setup, name: name, log: log).run()
     case .check: try await check()
     case .policy(let request): try await PolicyTools(directory: line.configuration).answer(request)
+    case .bench(let request):
+      let path = RuleFiles.path(of: "policy.yaml", in: line.configuration)
+      DecisionBench(policy: try PolicyFile(path: path, displayName: path).policy).answer(request)
     case .sink(let text):
       guard let address = ListenAddress(text) else {
         throw CommandLine.Mistake(text: "“\(text)” is no HOST:PORT to listen on.")

@@ -17,6 +17,8 @@ struct CommandLineTests {
         "policy explain --actor member --action archive --privacy=hidden",
         .policy(.explain(facts: ["--actor": "member", "--action": "archive", "--privacy": "hidden"]))
       ),
+      ("bench decisions", .bench(.decisions)), ("bench situations", .bench(.situations)),
+      ("bench allocations --control", .bench(.allocations(isControl: true))),
       ("policy diff a b", .policy(.diff(old: "a", new: "b", store: nil, portal: nil))),
       (
         "policy diff a b --store sqlite:c.db --portal acme",
@@ -40,6 +42,7 @@ struct CommandLineTests {
     ("policy diff a", "It is written muster policy diff OLD NEW, with two policy files."),
     ("policy diff a b c", "“c” is more than “policy” takes. See muster --help."),
     ("policy check twice", "“twice” is more than “policy” takes. See muster --help."),
+    ("bench", "It is written muster bench decisions, bench situations or bench allocations."),
     ("serve now", "“now” is more than “serve” takes. See muster --help."),
     ("policy check --json", "“policy” takes no --json. See muster --help."),
     ("policy table --json=no", "--json stands alone, without “no”."),
@@ -56,7 +59,9 @@ struct CommandLineTests {
   }
 
   @Test func `help names everything that can be asked`() {
-    for word in ["serve", "shell", "check", "policy check", "policy table", "policy explain", "policy diff", "sink"] {
+    for word in [
+      "serve", "shell", "check", "policy check", "policy table", "policy explain", "policy diff", "bench", "sink",
+    ] {
       #expect(CommandLine.help.contains("muster \(word)"))
     }
     for option in SituationOption.all { #expect(PolicyRequest.helpText.contains("\(option.name) ")) }
