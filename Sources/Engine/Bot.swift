@@ -174,6 +174,8 @@ package struct Bot: Sendable {
         .done, reply.shared(parsed.isShared), transaction.acts.first.map { DecisionRecord($0) },
         parcels: try tell(conversation, during: turn, in: &transaction))
     } catch let dryRun as DryRun {
+      // As it would be said: by the clock and in the language that would be chosen.
+      (actor.language, actor.timeZone) = (turn.actor.language, turn.actor.timeZone)
       return Work(.dryRun, Reply([.paragraph(Phrase("dry-run"))] + dryRun.reply.blocks))
     } catch let unconfirmed as Unconfirmed {
       return Work(.confirm, try ask(unconfirmed, conversation, of: actor, in: &transaction))

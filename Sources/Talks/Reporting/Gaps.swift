@@ -83,7 +83,7 @@ enum Unreached {
     "denied.only-invited": "whoever isn't invited is told that there is no such group",
     "denied.target-appointed": "a talk has no bot.yaml, which would name administrators",
     "denied.wrong-kind": ruled, "denied.wrong-privacy": ruled, "denied.wrong-setting": ruled,
-    "person.ambiguous": names, "person.choice": names,
+    "person.ambiguous": names,
   ]
 
   private static let departments = "no messenger tells of departments yet"
