@@ -247,7 +247,8 @@ package struct Bot: Sendable {
     Turn(
       actor: actor, account: conversation.account, isStranger: !vouches(for: actor, in: conversation),
       now: conversation.now, root: root,
-      isOverheard: conversation.isOverheard || parsed?.isShared == true, isSaidAloud: conversation.utterance.room.isOverheard,
+      isOverheard: conversation.isOverheard || parsed?.isShared == true,
+      isSaidAloud: conversation.utterance.room.isOverheard,
       connection: conversation.connection.name,
       newcomer: { account, handle in
         // Only its own people are mentioned by ids of the connection that employs who speaks.
