@@ -20,6 +20,8 @@ release_flags := -c release --static-swift-stdlib $(build_flags)
 # Thousands of texts and typos go the ways of a few that other tests send through the sanitizers.
 # What has time limits runs one test after the other, so that a slow machine does not make them fail.
 pure := PermissionsTests|MessengersTests|SecrecyTests|FuzzTests|TypoTests
+# Walks over the whole policy, which has no threads and no C.
+walks := MutantTests|PolicyToolTests|ProofTests
 
 .PHONY: help run build test lint bench coverage soak clean install-for-run install-for-test
 
@@ -41,9 +43,10 @@ test: install-for-test lint
 	swift build $(build_flags) --build-tests
 	swift test $(build_flags) --skip-build --disable-xctest --no-parallel --skip '$(pure)'
 	swift test $(build_flags) --skip-build --disable-xctest --filter '$(pure)'
-	swift test $(build_flags) --disable-xctest --no-parallel --skip '$(pure)' --sanitize=thread --scratch-path .build/thread
-	ASAN_OPTIONS=detect_leaks=1 swift test $(build_flags) --disable-xctest --no-parallel --skip '$(pure)' --sanitize=address \
-	  --scratch-path .build/address
+	TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/ThreadSanitizer.suppressions" swift test $(build_flags) --disable-xctest \
+	  --no-parallel --skip '$(pure)|$(walks)' --sanitize=thread --scratch-path .build/thread
+	ASAN_OPTIONS=detect_leaks=1 swift test $(build_flags) --disable-xctest --no-parallel --skip '$(pure)|$(walks)' \
+	  --sanitize=address --scratch-path .build/address
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests

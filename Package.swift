@@ -61,7 +61,8 @@ let package = Package(
       ],
       swiftSettings: strict,
       // Threads hand each other what they allocate, which costs glibc's allocator an eighth of the time of a command more.
-      linkerSettings: [.linkedLibrary("jemalloc")]),
+      // Sanitizers, which debug builds may have, bring an allocator of their own.
+      linkerSettings: [.linkedLibrary("jemalloc", .when(configuration: .release))]),
 
     .target(name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport", swiftSettings: wrapper),
     .testTarget(name: "ArchitectureTests", dependencies: core, swiftSettings: strict),
