@@ -43,10 +43,12 @@ test: install-for-test lint
 	swift build $(build_flags) --build-tests
 	swift test $(build_flags) --skip-build --disable-xctest --no-parallel --skip '$(pure)'
 	swift test $(build_flags) --skip-build --disable-xctest --filter '$(pure)'
-	TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/ThreadSanitizer.suppressions" swift test $(build_flags) --disable-xctest \
-	  --no-parallel --skip '$(pure)|$(walks)' --sanitize=thread --scratch-path .build/thread
-	ASAN_OPTIONS=detect_leaks=1 swift test $(build_flags) --disable-xctest --no-parallel --skip '$(pure)|$(walks)' \
-	  --sanitize=address --scratch-path .build/address
+	MUSTER_BRIEF=1 TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/ThreadSanitizer.suppressions" \
+	  swift test $(build_flags) --disable-xctest --no-parallel --skip '$(pure)|$(walks)' --sanitize=thread \
+	  --scratch-path .build/thread
+	MUSTER_BRIEF=1 ASAN_OPTIONS=detect_leaks=1 \
+	  swift test $(build_flags) --disable-xctest --no-parallel --skip '$(pure)|$(walks)' --sanitize=address \
+	  --scratch-path .build/address
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests

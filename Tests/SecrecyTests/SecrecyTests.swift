@@ -11,7 +11,7 @@ import Wiring
 @Suite(.tags(.io), .serialized)
 struct SecrecyTests {
   /// All of them take several minutes.
-  private static let conversations = ProcessInfo.processInfo.environment["MUSTER_SOAK"] == nil ? 400 : 10_000
+  private static let conversations = Effort.amount(soak: 10_000, usual: 400, brief: 50)
 
   @Test func `nobody notices what may not be known`() async throws {
     let report = try await Self.inMemory { campaign in

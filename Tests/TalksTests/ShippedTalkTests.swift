@@ -14,7 +14,7 @@ struct ShippedTalkTests {
   @Test func `every talk goes as it is written, on every messenger and in every store alike`() async throws {
     let talks = try Rehearsal.shipped()
     #expect(talks.count >= 40)
-    let messengers: [String?] = [nil] + ImitationCatalog.all.map { $0.messenger }
+    let messengers: [String?] = [nil] + (Effort.current == .brief ? [] : ImitationCatalog.all.map { $0.messenger })
     let orders = talks.flatMap { talk in messengers.map { TalkRun.Order(talk, on: $0) } }
     let embedded = try await Rehearsal.hold(orders)
     let space = try await PostgresServer.shared.get().space(named: "talks")

@@ -9,7 +9,7 @@ import Testing
 @Suite(.temporaryDirectory, .tags(.io))
 struct TypoTests {
   /// All of them in long campaigns.
-  private static let count = ProcessInfo.processInfo.environment["MUSTER_SOAK"] == nil ? 1_000 : 10_000
+  private static let count = Effort.amount(soak: 10_000, usual: 1_000, brief: 100)
 
   @Test func `a name with one letter wrong, missing, added or swapped is recognized`() async throws {
     var random = SeededRandom()
