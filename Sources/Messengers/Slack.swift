@@ -90,7 +90,9 @@ package struct Slack: Messenger {
 
   package var directBase: String? { direct?.base }
 
-  package func composeDirect(_ message: Message) -> [UInt8] { SlackBlocks.direct(message).bytes }
+  package func composeDirect(_ message: Message) -> [UInt8] {
+    JSON.object([JSON.Member("text", .text(message.text))]).bytes
+  }
 
   // MARK: - Genuine?
 
