@@ -194,6 +194,10 @@ struct LinkTests {
     let first = try #require(await chat.code(for: "ann"))
     #expect(await chat.link("annie", with: first, on: .elsewhere) == "confirm, done")
     let second = try #require(await chat.code(for: "bob"))
+    let question = await chat.says("annie", "/muster me link \(second)", on: .elsewhere)
+    #expect(
+      question.text.hasPrefix(
+        "chat:ann and elsewhere:annie become accounts of @bob (bob). Whoever writes from one of them "))
     #expect(await chat.link("annie", with: second, on: .elsewhere) == "confirm, done")
     let card = await chat.says("ann", "/muster me").text
     #expect(card.hasPrefix("Name: bob, @bob\nAccounts: chat:ann, chat:bob, and elsewhere:annie\n"))
