@@ -61,7 +61,9 @@ struct LinkAccount: ConfirmedCommand, StrangersCommand {
     if let wrong = try reading.wrongCodes(of: turn.account), wrong.isLocked(at: turn.now) {
       throw Refusal.link(.locked(until: wrong.end))
     }
-    let isAdministrator = turn.actor.isAdmin || turn.appointed.contains(turn.account)
+    let isAdministrator =
+      try turn.actor.isAdmin || turn.appointed.contains(turn.account)
+      || reading.isAppointed(turn.actor, by: turn.appointed)
     guard !isAdministrator, try !reading.isBound(turn.actor.key) else { throw Refusal.link(.notEmpty) }
     guard let link = try reading.linkCode(code), turn.now < link.expires,
       let owner = try reading.person(link.person), owner.isActive
