@@ -62,6 +62,9 @@ package struct GivenOptions: Sendable, Equatable {
     }.joined()
   }
 
+  /// Whether somebody is mentioned in it by the messenger's id.
+  package var isByID: Bool { values.contains { $0.words?.contains { $0.isByID } == true } }
+
   /// The same with another person in the place of one.
   func naming(_ person: PersonName, as typed: String, of usage: Usage) -> GivenOptions {
     let people = Set(usage.options.filter { $0.value == .person || $0.value == .people }.map { $0.name })

@@ -42,6 +42,9 @@ package struct Split: Sendable, Equatable {
     return parts.joined(separator: " ")
   }
 
+  /// Whether somebody is mentioned in it by the messenger's id.
+  package var isByID: Bool { words.values.contains { $0.contains { $0.isByID } } }
+
   /// The same with another group in its place.
   func naming(group: String) -> Split { Split(words: words.merging(["group": [Word(group)]]) { _, new in new }) }
 

@@ -1,4 +1,7 @@
 /// A command as it was typed, which can be written again with another group or person in it.
+///
+/// Where it mentions somebody by the messenger's id, it can't: text names people by handles alone, and what was written
+/// again could be about somebody else.
 package struct TypedCommand: Sendable, Equatable {
   private let split: Split
   private let options: GivenOptions
@@ -12,16 +15,20 @@ package struct TypedCommand: Sendable, Equatable {
     self.root = root
   }
 
-  /// About another group.
+  /// About another group; `nil` where somebody is mentioned in it.
   ///
   /// - Parameter root: Such as `workgroup`, where the group is of another kind than was typed.
-  package func naming(group: String, under root: String) -> String {
-    split.naming(group: group).line(of: usage, under: root) + options.line
+  package func naming(group: String, under root: String) -> String? {
+    line(split.naming(group: group), options, under: root)
   }
 
-  /// About another person than the one of that name.
-  package func naming(_ person: PersonName, as typed: String) -> String {
-    split.naming(person, as: typed, of: usage).line(of: usage, under: root)
-      + options.naming(person, as: typed, of: usage).line
+  /// About another person than the one of that name; `nil` where somebody else is mentioned in it.
+  package func naming(_ person: PersonName, as typed: String) -> String? {
+    line(
+      split.naming(person, as: typed, of: usage), options.naming(person, as: typed, of: usage), under: root)
+  }
+
+  private func line(_ split: Split, _ options: GivenOptions, under root: String) -> String? {
+    split.isByID || options.isByID ? nil : split.line(of: usage, under: root) + options.line
   }
 }

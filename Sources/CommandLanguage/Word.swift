@@ -54,6 +54,15 @@ extension Word {
     case pair(String)
   }
 
+  /// Whether it says by the messenger's id who is meant: typed again, it would be a handle, which may be somebody else's.
+  package var isByID: Bool {
+    switch form {
+    case .mention: true
+    case .pair(_, let value), .option(_, let value?): value.isByID
+    case .plain, .quoted, .option(_, nil): false
+    }
+  }
+
   /// The word as it can be typed again: in quotes where it would else be read as something different.
   package var typed: String {
     switch form {

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 import Permissions
 
 /// The people who administer the portal, as far as they are known.
@@ -34,6 +34,16 @@ struct Administrators {
 
   /// Whether nobody would be left without this one.
   func isLast(_ person: Person) -> Bool { unseen == 0 && people.allSatisfy { $0.key == person.key } }
+}
+
+extension Reading {
+  /// Whether `bot.yaml` names the person, by whichever account.
+  ///
+  /// - Parameter appointed: The accounts that it names.
+  package func isAppointed(_ person: Person, by appointed: Set<Account>) throws -> Bool {
+    guard !appointed.isEmpty else { return false }
+    return try appointed.contains(person.account) || accounts(of: person.key).contains { appointed.contains($0) }
+  }
 }
 
 extension Turn {

@@ -4,7 +4,7 @@ import Domain
 /// One of several things that may be meant: a line of a list, and a button with the whole command.
 struct Alternative {
   let line: Phrase
-  /// `nil` where the command isn't known as a whole.
+  /// `nil` where the command isn't known as a whole, or mentions somebody by the messenger's id.
   let button: Button?
 }
 
@@ -34,7 +34,7 @@ extension GroupReference {
   }
 
   private func line(about group: Group) -> String? {
-    command.map { $0.naming(group: group.key.text, under: group.root(insteadOf: $0.root)) }
+    command.flatMap { $0.naming(group: group.key.text, under: group.root(insteadOf: $0.root)) }
   }
 }
 
@@ -44,9 +44,7 @@ extension PersonReference {
   /// - Parameter typed: How the person can be named.
   func alternative(_ person: Person, as typed: String) -> Alternative {
     let words: [String: Phrase.Argument] = ["name": .text(person.name), "command": .command(typed)]
-    let button = command.map { command in
-      Button(Phrase("person.choice", words), command.naming(name, as: typed))
-    }
+    let button = command?.naming(name, as: typed).map { Button(Phrase("person.choice", words), $0) }
     return Alternative(line: Phrase("person.choice", words), button: button)
   }
 }

@@ -37,7 +37,7 @@ struct Can: ReadingCommand, GroupCommand {
     let membership = try reading.membership(of: person.key, in: found.group.key)
     var asked = turn
     asked.actor = person
-    asked.actor.isAdmin = person.isAdmin || turn.appointed.contains(person.account)
+    asked.actor.isAdmin = try person.isAdmin || reading.isAppointed(person, by: turn.appointed)
     return try verdict(
       on: action, Found(Related(group: found.group, membership: membership), by: found.reference), person,
       from: reading, during: asked, isOther: true)

@@ -80,7 +80,9 @@ package enum Refusal: Error, Sendable, Equatable {
   /// The sender is not known, and nothing was looked up.
   case stranger
   /// The words can be read in several ways, each about a group that is there; how each is written with quotes.
-  case severalReadings([String])
+  ///
+  /// Where somebody is mentioned by the messenger's id, they are only to be read: text would say it by a handle.
+  case severalReadings([String], isByID: Bool)
   /// A project that would be over before it begins.
   case endsBeforeStart(Group.Dates)
   /// Who was named to take tasks over isn't in the group, or is about to leave it.
@@ -154,12 +156,12 @@ package enum Refusal: Error, Sendable, Equatable {
         [.paragraph(Phrase("me.timezone-unknown", ["typed": .text(typed)]))]
           + (zones.isEmpty ? [] : [.paragraph(Phrase("me.timezone-choose")), .list(zones.map(Self.zoneLine))]),
         buttons: zones.map { Button(Self.zoneLine($0), "/muster me timezone \($0)") })
-    case .severalReadings(let lines):
+    case .severalReadings(let lines, let isByID):
       Reply(
         [
           .paragraph(Phrase("usage.several-readings")),
           .list(lines.map { Phrase("usage.reading", ["command": .command($0)]) }),
-        ], buttons: lines.map { Button(Phrase("usage.reading", ["command": .command($0)]), $0) })
+        ], buttons: isByID ? [] : lines.map { Button(Phrase("usage.reading", ["command": .command($0)]), $0) })
     case .endsBeforeStart(let dates):
       Reply(
         Phrase(

@@ -10,6 +10,8 @@ package struct GroupQuestion: Sendable, Equatable {
   /// What stands before the group and behind it.
   private let before: String
   private let behind: String
+  /// Whether somebody is mentioned in it by the messenger's id, which text can't repeat.
+  private let isByID: Bool
 
   /// - Parameter error: What is wrong with the text.
   /// - Returns: `nil` when it is something else than the group.
@@ -22,6 +24,7 @@ package struct GroupQuestion: Sendable, Equatable {
       else { return nil }
       let (options, words) = try GivenOptions.take(from: line.words, of: usage, under: line.root)
       (self.error, root, verb) = (error, line.root, usage.verb)
+      isByID = options.isByID || words.contains { $0.isByID }
       var rest = words.map { $0.typed }
       if let word = slot.word {
         if rest.last?.lowercased() == word.rawValue { rest.removeLast() }
@@ -60,7 +63,7 @@ package struct GroupQuestion: Sendable, Equatable {
 
   func alternative(_ group: Group) -> Alternative {
     let line = "/\(group.root(insteadOf: root)) \(verb) \(before)\(group.key)\(behind)"
-    return group.alternative(line)
+    return group.alternative(isByID ? nil : line)
   }
 
   private static let maximumChoices = 5

@@ -293,7 +293,7 @@ extension Bot {
   private func known(_ conversation: Conversation, in reading: any ReadingTransaction) throws -> Person? {
     guard let person = try reading.person(conversation.account) else { return nil }
     guard vouches(for: person, in: conversation) else { return nil }
-    return appointing(person, as: conversation.account)
+    return try appointing(person, as: conversation.account, in: reading)
   }
 
   /// Whether something says that the account is an employee's or an external's: the connection, or else the code that
@@ -321,12 +321,14 @@ extension Bot {
     guard conversation.connection.employs(sender) else { return nil }
     let person = newcomer(conversation)
     try transaction.know(person, as: folding.folded(person.handle), at: conversation.now)
-    return appointing(person, as: conversation.account)
+    return try appointing(person, as: conversation.account, in: transaction)
   }
 
   /// The person as an administrator, if `bot.yaml` says so; the store doesn't keep that, so that it ends there as well.
-  private func appointing(_ person: Person, as account: Account) -> Person {
-    guard admins.contains(account) || admins.contains(person.account) else { return person }
+  private func appointing(_ person: Person, as account: Account, in reading: any ReadingTransaction) throws -> Person {
+    guard !person.isAdmin, try admins.contains(account) || reading.isAppointed(person, by: admins) else {
+      return person
+    }
     var person = person
     person.isAdmin = true
     return person

@@ -113,7 +113,8 @@ package struct Mattermost: Messenger {
   }
 
   package func post(_ parcel: Parcel) -> WebRequest {
-    if let direct, let way = parcel.recipient { return direct.post(parcel, to: way) }
+    if let way = parcel.recipient, let post = direct?.post(parcel, to: way) { return post }
+    // An address of nobody is none that may be posted to.
     return WebRequest(
       method: "POST", target: parcel.address,
       headers: [WebHeader("accept", "application/json"), WebHeader("content-type", "application/json")],

@@ -29,8 +29,11 @@ struct MattermostDirect: Sendable {
   }
 
   /// - Parameter way: Whom it is for, and as soon as it is known the channel.
-  func post(_ parcel: Parcel, to way: String) -> WebRequest {
-    guard let channel = Self.channel(in: way) else {
+  /// - Returns: `nil` where it is for nobody, because it is no id of Mattermost's.
+  func post(_ parcel: Parcel, to way: String) -> WebRequest? {
+    let channel = Self.channel(in: way)
+    guard Self.isID(way.prefix { $0 != Self.separator }), channel.map({ Self.isID($0) }) ?? true else { return nil }
+    guard let channel else {
       return request("/channels/direct", .list([.text(bot), .text(way)]))
     }
     return request(
@@ -48,14 +51,16 @@ struct MattermostDirect: Sendable {
     return .next(address: Parcel.directAddress(of: "\(way)\(separator)\(id)"))
   }
 
-  /// What stands behind the person's id, which holds no such sign.
+  /// What stands behind the person's id.
   private static func channel(in way: String) -> String? {
     way.firstIndex(of: separator).map { String(way[way.index(after: $0)...]) }
   }
 
-  private static let separator: Character = "/"
+  /// No id that comes from a server holds a blank, so nobody's id is taken for a channel that is known already.
+  private static let separator: Character = " "
 
-  private static func isID(_ text: String) -> Bool {
+  /// Whether it is an id as Mattermost gives them: letters and digits.
+  static func isID(_ text: some StringProtocol) -> Bool {
     1...64 ~= text.utf8.count
       && text.utf8.allSatisfy { byte in
         UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte

@@ -7,6 +7,7 @@ struct MattermostMentions {
 
   init(names: [String], ids: [String]) throws(WebhookError) {
     guard names.count == ids.count else { throw .malformed(reason: "user_mentions and their ids don't pair") }
+    guard ids.allSatisfy({ MattermostDirect.isID($0) }) else { throw .malformed(reason: "a mention of what is no id") }
     let pairs = zip(names, ids).map { ($0.lowercased(), $1) }
     self.ids = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }

@@ -75,7 +75,10 @@ package struct Slack: Messenger {
   }
 
   package func post(_ parcel: Parcel) -> WebRequest {
-    if let direct, let user = parcel.recipient { return direct.post(parcel.body, to: user) }
+    // What is nobody's id stays an address that may not be posted to: a notice is never read by a whole channel.
+    if let direct, let user = parcel.recipient, SlackText.isPerson(user.utf8) {
+      return direct.post(parcel.body, to: user)
+    }
     return WebRequest(
       method: "POST", target: parcel.address,
       headers: [WebHeader("content-type", "application/json; charset=utf-8")], body: parcel.body)
@@ -87,7 +90,9 @@ package struct Slack: Messenger {
 
   package var directBase: String? { direct?.base }
 
-  package func composeDirect(_ message: Message) -> [UInt8] { SlackBlocks.direct(message).bytes }
+  package func composeDirect(_ message: Message) -> [UInt8] {
+    JSON.object([JSON.Member("text", .text(message.text))]).bytes
+  }
 
   // MARK: - Genuine?
 

@@ -23,13 +23,6 @@ enum SlackBlocks {
     return .object(members)
   }
 
-  /// The message for `chat.postMessage`, without the channel.
-  static func direct(_ message: Message) -> JSON {
-    let text = JSON.Member("text", .text(message.text))
-    guard !message.buttons.isEmpty, let sections = sections(of: message.text) else { return .object([text]) }
-    return .object([text, JSON.Member("blocks", .list(sections + actions(message.buttons)))])
-  }
-
   /// The text in as few parts as Slack's limits allow; `nil` when a single line is over them.
   private static func sections(of text: String) -> [JSON]? {
     var parts: [String] = []

@@ -49,8 +49,8 @@ struct SlackMarkup: Markup {
   }
 
   func mention(_ person: Person) -> String {
-    let user = Array(person.account.user.utf8)
-    if person.account.connection == connection, SlackText.isID(user[...]) { return "<@\(person.account.user)>" }
+    let user = person.account.user
+    if person.account.connection == connection, SlackText.isPerson(user.utf8) { return "<@\(user)>" }
     return plain(person.handle.isEmpty ? person.name : "@\(person.handle)")
   }
 

@@ -32,7 +32,7 @@ enum SlackText {
     let label = unescaped(token[target.endIndex...].dropFirst())
     let id = target.dropFirst()
     switch target.first {
-    case UInt8(ascii: "@") where isID(id):
+    case UInt8(ascii: "@") where isPerson(id):
       pieces.mention(user: String(decoding: id, as: UTF8.self), handle: label)
     case UInt8(ascii: "#") where isID(id):
       pieces.add("#" + (label.isEmpty ? String(decoding: id, as: UTF8.self) : label))
@@ -64,6 +64,14 @@ enum SlackText {
       && text.allSatisfy { byte in
         UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
       }
+  }
+
+  /// Whether it is the id of a person, and not that of a channel or a bot.
+  ///
+  /// Source: <https://docs.slack.dev/reference/objects/user-object>
+  static func isPerson(_ text: some Sequence<UInt8>) -> Bool {
+    let text = Array(text)
+    return isID(text[...]) && [UInt8(ascii: "U"), UInt8(ascii: "W")].contains(text[0])
   }
 
   /// Exactly three entities are undone, each once; Slack writes no others.

@@ -28,14 +28,14 @@ struct MattermostDirectTests {
     #expect(request.target == "https://chat.example.com/api/v4/channels/direct")
     #expect(request.body == Array(#"["zbotzbotzbotzbotzbotzbotzb","rnina9994bde8mua79zqcg5hmo"]"#.utf8))
     let answer = WebResponse(status: 201, body: Array(#"{"id":"\#(Self.channel)","type":"D"}"#.utf8))
-    let address = Parcel.directAddress(of: "\(Self.user)/\(Self.channel)")
+    let address = Parcel.directAddress(of: "\(Self.user) \(Self.channel)")
     #expect(mattermost.verdict(on: answer, to: Self.parcel) == .next(address: address))
   }
 
   @Test func `the post has the form of the recorded one`() throws {
     let recording = Recording("mattermost/out-post-create.http")
     let parcel = Parcel.to(
-      Parcel.directAddress(of: "\(Self.user)/\(Self.channel)"),
+      Parcel.directAddress(of: "\(Self.user) \(Self.channel)"),
       mattermost.composeDirect(Message("Deploy finished, @alan", answering: nil, at: .recorded)))
     let request = mattermost.post(parcel)
     #expect(request.target == "https://chat.example.com" + recording.first[1])
@@ -53,19 +53,19 @@ struct MattermostDirectTests {
   @Test(arguments: hostileTexts)
   func `another reader finds in the JSON what was written`(_ text: String) throws {
     let parcel = Parcel.to(
-      Parcel.directAddress(of: "u/c"), mattermost.composeDirect(Message(text, answering: nil, at: .recorded)))
+      Parcel.directAddress(of: "u c"), mattermost.composeDirect(Message(text, answering: nil, at: .recorded)))
     let object = try JSONSerialization.jsonObject(with: Data(mattermost.post(parcel).body)) as? [String: String]
     #expect(object == ["channel_id": "c", "message": text, "pending_post_id": "k"])
   }
 
   @Test func `buttons come along`() throws {
     let body = mattermost.composeDirect(.saying("Sure?", buttons: .yesAndNo, in: .overheard))
-    let post = try JSON(reading: mattermost.post(.to(Parcel.directAddress(of: "u/c"), body)).body)
+    let post = try JSON(reading: mattermost.post(.to(Parcel.directAddress(of: "u c"), body)).body)
     let actions = post["props"]?["attachments"]?.elements.first?["actions"]?.elements ?? []
     #expect(actions.map { $0.text("name") } == ["Yes", "No"])
   }
 
-  @Test(arguments: ["u", "u/c"])
+  @Test(arguments: ["u", "u c"])
   func `at each step, an answer tells what becomes of it`(_ way: String) {
     let parcel = Parcel.to(Parcel.directAddress(of: way), [])
     let limited = Recording("mattermost/out-ratelimited.reply.http").response
@@ -80,6 +80,18 @@ struct MattermostDirectTests {
   func `a channel that is none leads nowhere`(_ body: String) {
     let answer = WebResponse(status: 201, body: Array(body.utf8))
     #expect(mattermost.verdict(on: answer, to: Self.parcel) == .again(after: nil))
+  }
+
+  @Test(arguments: [
+    ("rnina9994bde8mua79zqcg5hmo", true), ("", false), ("rnina/fukxanjgjbnp7ng383at53k1sy", false), ("../posts", false),
+    ("u ../posts", false), ("u ", false), (" c", false), ("u c d", false),
+  ])
+  func `only a person is told anything`(_ way: String, _ isPerson: Bool) {
+    let connection = Connection(
+      name: "chat", messenger: mattermost, employees: [], repliesInline: false, replyHosts: ["chat.example.com"],
+      allowsPrivateAddresses: false)
+    let parcel = Parcel.to(Parcel.directAddress(of: way), mattermost.composeDirect(.saying("Hello")))
+    #expect(connection.mayPost(parcel, to: mattermost.post(parcel).target) == isPerson)
   }
 
   @Test func `a token needs an account and a server`() {

@@ -53,6 +53,8 @@ struct ReaderTests {
     ("<@U1>", [Piece.text("/b "), .mention(user: "U1", handle: "")]),
     ("<@U1|a&amp;b>x", [.text("/b "), .mention(user: "U1", handle: "a&b"), .text("x")]),
     ("<@U1><@W2>", [.text("/b "), .mention(user: "U1", handle: ""), .mention(user: "W2", handle: "")]),
+    ("<@C024BE91L>", [.text("/b <@C024BE91L>")]), ("<@C024BE91L|ops>", [.text("/b <@C024BE91L|ops>")]),
+    ("<@B1> <#C1>", [.text("/b <@B1> #C1")]),
     ("&lt;@U1&gt;", [.text("/b <@U1>")]), ("&amp;lt;@U1&amp;gt;", [.text("/b &lt;@U1&gt;")]),
     ("a < b", [.text("/b a < b")]), ("a > b", [.text("/b a > b")]), ("<", [.text("/b <")]), ("<>", [.text("/b <>")]),
     ("< <@U1>", [.text("/b < "), .mention(user: "U1", handle: "")]), ("<@u1>", [.text("/b <@u1>")]),

@@ -18,16 +18,19 @@ struct SlackDirectTests {
   private static let parcel = Parcel.to(Parcel.directAddress(of: "U012AB3CD"), [])
 
   @Test(arguments: [("error", "C0NOTHERE0", "x"), ("ratelimited", "C024BE7LR", "again")])
-  func `a direct message is the recorded request, byte for byte`(_ name: String, _ user: String, _ text: String) {
+  func `a direct message is the recorded request, byte for byte`(_ name: String, _ channel: String, _ text: String) {
     let recording = Recording("slack/out-chat-postmessage-\(name).http")
     let body = slack.composeDirect(Message(text, answering: nil, at: .recorded))
-    let request = slack.post(.to(Parcel.directAddress(of: user), body))
+    let request = slack.post(.to(Parcel.directAddress(of: "U012AB3CD"), body))
     #expect(request.method == "POST")
     #expect(request.target == "https://slack.com" + recording.first[1])
     for name in ["authorization", "content-type"] {
       #expect(request.header(name) == recording.request.header(name))
     }
-    #expect(request.body == recording.body)
+    // The bot writes to people, the recorded one to a channel.
+    let recorded = String(decoding: recording.body, as: UTF8.self)
+    #expect(
+      String(decoding: request.body, as: UTF8.self) == recorded.replacing("\"\(channel)\"", with: "\"U012AB3CD\""))
   }
 
   @Test(arguments: hostileTexts)
@@ -38,12 +41,16 @@ struct SlackDirectTests {
     #expect(object == ["channel": "U1", "text": text])
   }
 
-  @Test func `buttons come along`() throws {
-    let message = Message.saying("Sure?", buttons: .yesAndNo)
-    let body = slack.post(.to(Parcel.directAddress(of: "U1"), slack.composeDirect(message))).body
-    let blocks = try JSON(reading: body)["blocks"]?.elements ?? []
-    let commands = blocks.last?["elements"]?.elements.map { $0.text("value") }
-    #expect(commands == ["/project confirm 4F7K", "/project cancel 4F7K"])
+  @Test(arguments: [
+    ("U012AB3CD", true), ("W012AB3CD", true), ("C024BE91L", false), ("D024BE91L", false), ("G024BE91L", false),
+    ("B024BE91L", false), ("", false), ("u012", false), ("U0/x", false), ("#general", false),
+  ])
+  func `only a person is told anything, never a channel`(_ user: String, _ isPerson: Bool) {
+    let connection = Connection(
+      name: "slack", messenger: slack, employees: [], repliesInline: false, replyHosts: ["hooks.slack.com"],
+      allowsPrivateAddresses: false)
+    let parcel = Parcel.to(Parcel.directAddress(of: user), slack.composeDirect(.saying("Hello")))
+    #expect(connection.mayPost(parcel, to: slack.post(parcel).target) == isPerson)
   }
 
   @Test(arguments: [

@@ -9,13 +9,14 @@ import Texts
 
 extension Chat {
   /// What a command is refused with, as a value, with what may have been meant.
-  func refusal(_ name: String, _ text: String) async throws -> Reply { try await refusals(name, text) {}.after }
+  func refusal(_ name: String, _ text: String) async throws -> Reply { try await refusal(name, [.text(text)]) }
+
+  func refusal(_ name: String, _ pieces: [Piece]) async throws -> Reply { try await refusals(name, pieces) {}.after }
 
   /// The same before and after something else has happened.
   func refusals(
-    _ name: String, _ text: String, _ meanwhile: () async -> Void
+    _ name: String, _ pieces: [Piece], _ meanwhile: () async -> Void
   ) async throws -> (before: Reply, after: Reply) {
-    let pieces = [Piece.text(text)]
     let parsed: Parsed?
     var refusal: Refusal?
     do throws(UsageError) {
@@ -24,7 +25,7 @@ extension Chat {
       parsed = nil
       refusal = GroupQuestion(pieces, error).map { .whichGroup($0) } ?? .usage(error)
     }
-    let turn = try await turn(of: name, under: parsed?.root ?? "project", text)
+    let turn = try await turn(of: name, under: parsed?.root ?? "project")
     if let parsed {
       refusal = try await store.snapshot { reading in
         do {

@@ -17,7 +17,7 @@ struct DirectMessageTests {
       await post.isTried()
       #expect(
         post.requests == [
-          Post.Request(path: "/api/v4/channels/direct", token: "Bearer t0ken", body: #"["bot","ann"]"#),
+          Post.Request(path: "/api/v4/channels/direct", token: "Bearer t0ken", body: #"["bot","UANN"]"#),
           Post.Request(
             path: "/api/v4/posts", token: "Bearer t0ken",
             body: #"{"channel_id":"dm1","pending_post_id":"p1","message":"Hello"}"#),
@@ -150,7 +150,7 @@ private struct Post {
           key: "p1", to: PersonKey("ann"), at: clock.now,
           [PersonalNotice.Part(about: nil, [Phrase("notice.left")])])
         let parcel = Parcel(
-          key: "p1", connection: "chat", delivery: "d1", address: Parcel.directAddress(of: "ann"),
+          key: "p1", connection: "chat", delivery: "d1", address: Parcel.directAddress(of: "UANN"),
           body: messenger.composeDirect(Message("Hello", answering: nil, at: clock.now)), created: clock.now,
           expires: clock.now + Parcel.directLife, usesLeft: Parcel.directUses)
         try await store.transaction { try $0.enqueue(parcel, leaseEnd: parcel.created, telling: notice) }

@@ -27,6 +27,7 @@ struct GermanTests {
       ("ann", "/project archive Vega", "denied G12", "Nur der Inhaber kann Vega archivieren.\nFrag @bob."),
       ("ann", "/project archive Nirgends", "not found", "Es gibt keine Gruppe „Nirgends“, die du sehen kannst.\n…"),
       ("ann", "/project archve Apollo", "error unknown-verb", "Nach /project gibt es kein „archve“.\nMeinst du …"),
+      ("ann", "/project unbin Apollo", "error unknown-verb", "…Meinst du etwas davon: /project unban und …"),
       ("ann", "/project invite @bob @root to Apollo", "done", "…"),
       (
         "ann", "/project dates Apollo --until 31.12.2026", "done",

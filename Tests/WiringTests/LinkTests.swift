@@ -1,6 +1,7 @@
 import Commands
 import Domain
 import Engine
+import Storage
 import TestSupport
 import Testing
 
@@ -151,6 +152,24 @@ struct LinkTests {
     #expect(await chat.says("annie", "/muster confirm \(question.code ?? "")").outcome == "error not-empty")
   }
 
+  @Test func `whom bot.yaml names by any account is an administrator by all of them, and joins nobody`() async throws {
+    var chat = try await Chat(with: "bob", "cyd")
+    let code = try #require(await chat.code(for: "bob"))
+    #expect(await chat.link("ann", with: code, on: .first) == "confirm, done")
+    #expect(await chat.says("bob", "/muster me link 22222222").outcome == "error unknown-code")
+    #expect(await chat.says("bob", "/admin on").outcome == "denied A1")
+    _ = await chat.says("cyd", "/project create Apollo")
+    await chat.store.close()
+    chat = try await Chat(admins: ["ann"])
+    #expect(await chat.says("cyd", "/project can @bob delete Apollo", delivery: "n1").text.contains("Admin Mode"))
+    #expect(await chat.says("bob", "/muster me link 22222222", delivery: "n2").outcome == "error not-empty")
+    for (number, name) in ["bob", "ann"].enumerated() {
+      #expect(await chat.says(name, "/admin on", delivery: "on\(number)").outcome == "done")
+      #expect(await chat.says(name, "/admin off", delivery: "off\(number)").outcome == "done")
+    }
+    #expect(await chat.says("cyd", "/admin on", delivery: "n3").outcome == "denied A1")
+  }
+
   @Test func `one's own account is told so`() async throws {
     let chat = try await Chat()
     let code = try #require(await chat.code(for: "ann"))
@@ -194,6 +213,10 @@ struct LinkTests {
     let first = try #require(await chat.code(for: "ann"))
     #expect(await chat.link("annie", with: first, on: .elsewhere) == "confirm, done")
     let second = try #require(await chat.code(for: "bob"))
+    let question = await chat.says("annie", "/muster me link \(second)", on: .elsewhere)
+    #expect(
+      question.text.hasPrefix(
+        "chat:ann and elsewhere:annie become accounts of @bob (bob). Whoever writes from one of them "))
     #expect(await chat.link("annie", with: second, on: .elsewhere) == "confirm, done")
     let card = await chat.says("ann", "/muster me").text
     #expect(card.hasPrefix("Name: bob, @bob\nAccounts: chat:ann, chat:bob, and elsewhere:annie\n"))

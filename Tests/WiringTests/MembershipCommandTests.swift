@@ -336,4 +336,34 @@ struct MembershipCommandTests {
       for (notice, pattern) in zip(notices, expected) { #expect(notice.matches(pattern), "\(text): \(notice)") }
     }
   }
+  @Test(arguments: [
+    (
+      "en", "@ann has made @dan a plain member of Apollo.", "@ann has made @bob and @cyd plain members of Apollo.",
+      "@ann has made @eve a member of Launch.", "@ann has made @bob and @dan members of Launch."
+    ),
+    (
+      "de", "@dan leitet Apollo nicht mehr mit; das war @ann.",
+      "@bob und @cyd leiten Apollo nicht mehr mit; das war @ann.", "@ann hat @eve in Launch aufgenommen.",
+      "@ann hat @bob und @dan in Launch aufgenommen."
+    ),
+  ])
+  func `staff read of one as of one, and of several as of several`(
+    _ language: String, _ demotesOne: String, _ demotesTwo: String, _ addsOne: String, _ addsTwo: String
+  ) async throws {
+    let chat = try await Chat(language: language, with: "bob", "cyd", "dan", "eve")
+    for text in ["project create Apollo", "collab create Launch", "collab add @cyd to Launch"] {
+      _ = await chat.says("ann", "/\(text)")
+    }
+    for name in ["bob", "cyd", "dan", "eve"] { _ = await chat.says(name, "/project join Apollo") }
+    _ = await chat.says("ann", "/project promote @bob @cyd @dan @eve in Apollo")
+    _ = await chat.says("ann", "/collab promote @cyd in Launch")
+    for (text, told) in [
+      ("/project demote @dan in Apollo", "bob cyd eve: " + demotesOne),
+      ("/project demote @bob @cyd in Apollo", "eve: " + demotesTwo), ("/collab add @eve to Launch", "cyd: " + addsOne),
+      ("/collab add @bob @dan to Launch", "cyd: " + addsTwo),
+    ] {
+      let notices = try await chat.notices("ann", text)
+      #expect(notices.contains(told), "\(notices)")
+    }
+  }
 }

@@ -72,6 +72,35 @@ struct SuggestionTests {
     }
   }
 
+  @Test(arguments: [
+    ("/project invite ", " to Apolo", ["k1"]), ("/project invite @ann, ", " to Apolo", ["k1"]),
+    ("/workgroup invite ", " to Apollo", ["k1"]), ("/project invite ", " to Apol", ["k1", "k2"]),
+    ("/project invite ", " to", ["k1", "k2"]), ("/project remove @ann from Apolo --hand-over ", "", ["k1"]),
+    ("/project remove @ann from Apolo --hand-over=", "", ["k1"]),
+    ("/project remove @ann from Apolo hand-over:", "", ["k1"]),
+    ("/project remove @ann hand-over:", " from", ["k1", "k2"]),
+    ("/project invite ", ", @bobb to Apollo", []), ("/project copy Apollo as Apollo Soyuz as ", "", []),
+  ])
+  func `no button says by a handle who was mentioned by id, since that may be somebody else's`(
+    _ before: String, _ after: String, _ groups: [String]
+  ) async throws {
+    let chat = try await Chat(with: "bob", "nora")
+    _ = await chat.says("ann", "/project create Apollo")
+    _ = await chat.says("ann", "/project create Apollo as Apollo Soyuz")
+    let keys = ["k1": try await chat.key("Apollo"), "k2": try await chat.key("Apollo as Apollo Soyuz")]
+    let mention = Piece.mention(user: "bob", handle: "nora")
+    let reply = try await chat.refusal("ann", [.text(before), mention, .text(after)])
+    #expect(reply.buttons.isEmpty)
+    for group in groups {
+      // The group's key alone is offered, to say it again.
+      let key = try #require(keys[group])
+      #expect("\(reply.blocks)".contains(#".command("\#(key)")"#), "\(reply.blocks)")
+    }
+    // The control: typed as a handle, the same has buttons.
+    let typed = try await chat.refusal("ann", before + "@nora" + after)
+    #expect(!typed.buttons.isEmpty)
+  }
+
   @Test func `a handle that nobody has is answered with those that are near, and nobody else`() async throws {
     let chat = try await Chat(with: "bobby", "carol")
     _ = await chat.says("ann", "/project create Apollo")
@@ -119,7 +148,7 @@ struct SuggestionTests {
   @Test func `what has gone since it was found is not offered`() async throws {
     let chat = try await Chat(with: "bob")
     _ = await chat.says("ann", "/project create Apollo")
-    let (before, after) = try await chat.refusals("bob", "/project show Apolo") {
+    let (before, after) = try await chat.refusals("bob", [.text("/project show Apolo")]) {
       _ = await chat.says("ann", "/project privacy Apollo to hidden")
     }
     #expect(before.buttons.count == 1)

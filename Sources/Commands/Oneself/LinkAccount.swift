@@ -18,10 +18,16 @@ struct LinkAccount: ConfirmedCommand, StrangersCommand {
   func consequences(in reading: any Reading, during turn: Turn) throws -> Reply? {
     guard let code else { return nil }
     let owner = try owner(of: code, in: reading, during: turn)
+    // All that are joined already come along; a stranger's is known to nobody yet.
+    let known = try reading.accounts(of: turn.actor.key)
+    let accounts = known.isEmpty ? [turn.account] : known
     return Reply(
       Phrase(
         "link.confirm",
-        ["account": .command(turn.account.description), "person": .person(owner), "name": .text(owner.name)]))
+        [
+          "accounts": .list(accounts.map { .command($0.description) }), "count": .number(accounts.count),
+          "person": .person(owner), "name": .text(owner.name),
+        ]))
   }
 
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
@@ -55,7 +61,9 @@ struct LinkAccount: ConfirmedCommand, StrangersCommand {
     if let wrong = try reading.wrongCodes(of: turn.account), wrong.isLocked(at: turn.now) {
       throw Refusal.link(.locked(until: wrong.end))
     }
-    let isAdministrator = turn.actor.isAdmin || turn.appointed.contains(turn.account)
+    let isAdministrator =
+      try turn.actor.isAdmin || turn.appointed.contains(turn.account)
+      || reading.isAppointed(turn.actor, by: turn.appointed)
     guard !isAdministrator, try !reading.isBound(turn.actor.key) else { throw Refusal.link(.notEmpty) }
     guard let link = try reading.linkCode(code), turn.now < link.expires,
       let owner = try reading.person(link.person), owner.isActive
