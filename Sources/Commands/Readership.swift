@@ -11,7 +11,9 @@ package struct Readership {
   package init(during turn: Turn, in reading: some Reading) throws {
     self.turn = turn
     for notice in turn.notices where notice.people.count > Self.few {
-      guard let key = notice.group, memberships[key] == nil else { continue }
+      guard let key = notice.group, memberships[key] == nil, let group = try group(key, in: reading),
+        notice.people.count >= group.memberCount / Self.share
+      else { continue }
       let members = try reading.members(of: key, with: [.owner, .moderator, .member], limit: .max)
       for member in members { people[member.person.key] = member.person }
       memberships[key] = Dictionary(
@@ -48,4 +50,6 @@ package struct Readership {
 
   /// Up to so many are looked up one by one.
   private static let few = 10
+  /// All members are read at once where at least one in so many of them is told.
+  private static let share = 4
 }
