@@ -111,7 +111,7 @@ let package = Package(
       name: "WiringTests",
       dependencies: core + [
         "Configuration", "Delivery", "Messengers", "Network", "Platform", "Signing", "Storage", "TestSupport", "Texts",
-        "Wiring", "muster",
+        "Weakening", "Wiring", "muster",
       ], swiftSettings: strict),
 
     .systemLibrary(name: "CEvent", pkgConfig: "libevent_openssl", providers: [.apt(["libevent-dev"])]),

@@ -18,13 +18,13 @@ struct Inbox: Command {
   }
 
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
-    let readable = try readable(in: workspace, during: turn)
+    let (readable, unreadable) = try looked(in: workspace, during: turn)
     let shown = Array(page.lines(of: readable))
+    if isCleared { try workspace.remove(shown + unreadable) }
     guard !shown.isEmpty else {
       return Reply(
         page.number == 1 ? Phrase("inbox.none") : Phrase("list.no-page", ["page": .number(page.number)]))
     }
-    if isCleared { try workspace.remove(shown) }
     let next: [String: Phrase.Argument] = [
       "command": .command("/\(CommandCatalog.portalRoot) inbox --clear"), "days": .number(PersonalNotice.life.days),
     ]
@@ -34,28 +34,42 @@ struct Inbox: Command {
         + [.paragraph(isCleared ? Phrase("inbox.cleared") : Phrase("inbox.next", next))])
   }
 
-  /// What the reader may read, up to the end of the page and one more.
-  private func readable(in reading: some Reading, during turn: Turn) throws -> [PersonalNotice] {
-    var readable: [PersonalNotice] = []
+  /// What the reader may read, up to the end of the page and one more, and what was passed over on the way there.
+  private func looked(
+    in reading: some Reading, during turn: Turn
+  ) throws -> (readable: [PersonalNotice], unreadable: [PersonalNotice]) {
+    var (readable, unreadable): ([PersonalNotice], [PersonalNotice]) = ([], [])
     var readership = try Readership(during: turn, in: reading)
     var last: PersonalNotice?
+    var count = 0
     repeat {
       let batch = try reading.notices(to: turn.actor.key, behind: last, limit: Self.batch)
       last = batch.count < Self.batch ? nil : batch.last
+      count += batch.count
       for notice in batch where readable.count < page.limit {
         let parts = try readership.readable(notice.parts, by: turn.actor, in: reading)
-        guard !parts.isEmpty, try !turn.isOverheard || isPublic(notice, in: reading) else { continue }
+        guard !parts.isEmpty else {
+          unreadable.append(notice)
+          continue
+        }
+        guard try !turn.isOverheard || isPublic(notice, to: &readership, in: reading) else { continue }
         readable.append(PersonalNotice(key: notice.key, to: notice.person, at: notice.at, parts))
       }
-    } while last != nil && readable.count < page.limit
-    return readable
+    } while last != nil && readable.count < page.limit && count < Self.most
+    return (readable, unreadable)
   }
 
   /// Whether it is about nothing that the people of a room may not know.
-  private func isPublic(_ notice: PersonalNotice, in reading: some Reading) throws -> Bool {
-    try notice.parts.allSatisfy { part in try part.group.flatMap { try reading.group($0) }?.privacy == .public }
+  private func isPublic(
+    _ notice: PersonalNotice, to readership: inout Readership, in reading: some Reading
+  ) throws -> Bool {
+    try notice.parts.allSatisfy { part in
+      try part.group.flatMap { try readership.group($0, in: reading) }?.privacy == .public
+    }
   }
 
+  /// So many are looked at, whatever can be read of them; who clears the page gets to the rest.
+  private static let most = 2_000
   private static let batch = 100
 }
 

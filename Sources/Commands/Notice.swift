@@ -43,8 +43,7 @@ extension Turn {
 extension Found {
   /// Owner and moderators who want notices, whom requests and answers concern.
   func staff(in reading: some Reading) throws -> [PersonKey] {
-    try reading.members(of: group.key, with: [.owner, .moderator], limit: Self.mostStaff).map(\.person.key)
-      .filter { try !reading.marks(of: $0, in: group.key).isMuted }
+    try reading.followers(of: group.key, with: [.owner, .moderator], limit: Self.mostStaff)
   }
 
   /// Who decides about requests: the owner, and the moderators where they may.

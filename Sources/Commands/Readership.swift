@@ -5,13 +5,16 @@ import Permissions
 package struct Readership {
   private let turn: Turn
   private var people: [PersonKey: Person] = [:]
-  private var memberships: [GroupKey: [PersonKey: Membership]] = [:]
+  /// What is known of who is what; `nil` for who is nothing there.
+  private var memberships: [GroupKey: [PersonKey: Membership?]] = [:]
   private var groups: [GroupKey: Group?] = [:]
 
   package init(during turn: Turn, in reading: some Reading) throws {
     self.turn = turn
     for notice in turn.notices where notice.people.count > Self.few {
-      guard let key = notice.group, memberships[key] == nil else { continue }
+      guard let key = notice.group, memberships[key] == nil, let group = try group(key, in: reading),
+        notice.people.count >= group.memberCount / Self.share
+      else { continue }
       let members = try reading.members(of: key, with: [.owner, .moderator, .member], limit: .max)
       for member in members { people[member.person.key] = member.person }
       memberships[key] = Dictionary(
@@ -33,13 +36,22 @@ package struct Readership {
     return try parts.filter { part in
       guard let key = part.group else { return true }
       guard let group = try group(key, in: reading) else { return false }
-      let membership = try memberships[key]?[reader.key] ?? reading.membership(of: reader.key, in: key)
+      let membership = try membership(of: reader.key, in: key, in: reading)
       return Found(Related(group: group, membership: membership), typed: "").isVisible(to: turn)
     }
   }
 
+  private mutating func membership(
+    of person: PersonKey, in group: GroupKey, in reading: some Reading
+  ) throws -> Membership? {
+    if let known = memberships[group]?[person] { return known }
+    let membership = try reading.membership(of: person, in: group)
+    memberships[group, default: [:]][person] = .some(membership)
+    return membership
+  }
+
   /// `nil` when it is gone.
-  private mutating func group(_ key: GroupKey, in reading: some Reading) throws -> Group? {
+  package mutating func group(_ key: GroupKey, in reading: some Reading) throws -> Group? {
     if let known = groups[key] { return known }
     let group = try reading.group(key)
     groups[key] = .some(group)
@@ -48,4 +60,6 @@ package struct Readership {
 
   /// Up to so many are looked up one by one.
   private static let few = 10
+  /// All members are read at once where at least one in so many of them is told.
+  private static let share = 4
 }

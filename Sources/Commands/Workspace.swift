@@ -65,8 +65,8 @@ package protocol Reading {
   /// What a card says of the group besides its own row, read at once.
   func summary(of group: GroupKey, for person: PersonKey) throws -> GroupSummary
 
-  /// Owner, moderators and members who want notices of the group, in the order of their keys.
-  func followers(of group: GroupKey) throws -> [PersonKey]
+  /// Those of the group who have one of `standings` and want its notices: owner first, then by standing and since when.
+  func followers(of group: GroupKey, with standings: [Standing], limit: Int) throws -> [PersonKey]
 
   /// Whether both are owner, moderator or member of some group.
   func shareGroup(_ one: PersonKey, _ other: PersonKey) throws -> Bool
@@ -107,6 +107,13 @@ package protocol Reading {
 
   /// The files of the group by their folded names.
   func files(of group: GroupKey, limit: Int) throws -> [SharedFile]
+}
+
+extension Reading {
+  /// All who belong to the group and want its notices.
+  package func followers(of group: GroupKey) throws -> [PersonKey] {
+    try followers(of: group, with: [.owner, .moderator, .member], limit: .max)
+  }
 }
 
 /// The port through which a command reads and changes.

@@ -38,8 +38,19 @@ struct YAMLConnectionSettings: ConnectionSettings {
 
   mutating func address(_ key: String) -> String? { mapping.optional(key)?.address() }
 
-  mutating func requiredAddress(_ key: String) -> String? {
-    mapping.required(key, hint: "write \(key): and its address, such as https://chat.example.com")?.address()
+  mutating func apiAddress(_ key: String, isRequired: Bool) -> String? {
+    let value =
+      isRequired
+      ? mapping.required(key, hint: "write \(key): and its address, such as https://chat.example.com")
+      : mapping.optional(key)
+    guard let value, let address = value.address() else { return nil }
+    guard ReplyAddress(address)?.scheme == .https || flag("allow_private_addresses", default: false) else {
+      value.report(
+        "\"\(key)\" has no TLS, so that nothing would be posted there; write https://, or for a server inside your own "
+          + "network add allow_private_addresses: yes")
+      return nil
+    }
+    return address
   }
 
   mutating func list(_ key: String, default standard: [String]) -> [String] {

@@ -16,10 +16,9 @@ package actor Courier {
   private let report: @Sendable (Report) -> Void
 
   /// Parcels that wait here for a place; their rows are leased.
-  private var waiting: ArraySlice<(parcel: Parcel, since: Moment)> = []
+  private var line = WaitingLine()
   /// The keys of the parcels that wait here or are under way, so that none is taken from the outbox a second time.
   private var held: Set<String> = []
-  private var underWay = 0
   private var settlements: [Settlement] = []
   private var isSettling = false
   private var idlers: [CheckedContinuation<Void, Never>] = []
@@ -56,8 +55,8 @@ package actor Courier {
   /// Takes over a parcel that was just committed, with its lease.
   package func deliver(_ parcel: Parcel) {
     // Should too many wait, the rest stay in the outbox and come back from there.
-    guard waiting.count < Self.maximumWaiting, held.insert(parcel.key).inserted else { return }
-    waiting.append((parcel, now()))
+    guard line.hasRoom(for: parcel), held.insert(parcel.key).inserted else { return }
+    line.add(parcel, at: now())
     start()
   }
 
@@ -71,7 +70,7 @@ package actor Courier {
 
   /// Waits until nothing is under way and all that is known is kept, at most so long; the rest waits in the outbox.
   package func finish(within milliseconds: Int) async {
-    for _ in 0..<(milliseconds / 10) where underWay > 0 || isSettling || !settlements.isEmpty {
+    for _ in 0..<(milliseconds / 10) where line.underWay > 0 || isSettling || !settlements.isEmpty {
       try? await Task.sleep(for: .milliseconds(10))
     }
   }
@@ -84,11 +83,11 @@ package actor Courier {
     }
   }
 
-  private var isIdle: Bool { waiting.isEmpty && underWay == 0 && !isSettling && settlements.isEmpty }
+  private var isIdle: Bool { line.isEmpty && line.underWay == 0 && !isSettling && settlements.isEmpty }
 
   /// Takes due parcels once; tells how many there were.
   package func takeDue() async -> Int {
-    guard waiting.count < Self.maximumWaiting - Self.batch else { return 0 }
+    guard line.hasRoom(for: Self.batch) else { return 0 }
     let now = now()
     let due: [Parcel]
     do {
@@ -103,13 +102,13 @@ package actor Courier {
   }
 
   private func start() {
-    while underWay < Self.maximumUnderWay, let (parcel, since) = waiting.popFirst() {
+    while let (parcel, since) = line.next() {
       // What waited too long may be another node's by now.
       guard now().since(since) < Self.maximumWait else {
+        line.leave(parcel)
         held.remove(parcel.key)
         continue
       }
-      underWay += 1
       attempt(parcel)
     }
   }
@@ -123,7 +122,7 @@ package actor Courier {
         delivery: parcel.delivery, connection: parcel.connection, settlement: settlement,
         age: now.since(parcel.created)))
     settlements.append(settlement)
-    underWay -= 1
+    line.leave(parcel)
     settle()
     start()
   }
@@ -190,8 +189,6 @@ package actor Courier {
     idlers = []
   }
 
-  private static let maximumUnderWay = 256
-  private static let maximumWaiting = 20_000
   private static let maximumWait: Moment.Span = .milliseconds(Parcel.lease.milliseconds / 2)
   private static let batch = 200
   private static let pause: Swift.Duration = .seconds(1)

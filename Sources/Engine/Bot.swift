@@ -236,7 +236,10 @@ package struct Bot: Sendable {
       DeliveryRecord(
         key: conversation.key, fingerprint: conversation.fingerprint, at: conversation.now, person: actor?.key,
         outcome: work.outcome.description, decision: work.decision, reply: conversation.isInline ? body : []))
-    if let parcel { try transaction.enqueue(parcel, leaseEnd: conversation.now + Parcel.lease) }
+    if let parcel {
+      try transaction.enqueue(
+        parcel, leaseEnd: conversation.now + Parcel.lease, telling: actor.flatMap { parcel.trace(for: $0.key) })
+    }
     return conversation.answered(work.outcome, body: body, parcels: (parcel.map { [$0] } ?? []) + work.parcels)
   }
 

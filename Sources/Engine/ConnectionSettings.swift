@@ -24,8 +24,11 @@ package protocol ConnectionSettings {
   /// An address such as `https://bot.example.com`; `nil` when it is absent or, which is recorded, no address.
   mutating func address(_ key: String) -> String?
 
-  /// As ``address(_:)``, but an absent key is a problem.
-  mutating func requiredAddress(_ key: String) -> String?
+  /// As ``address(_:)``, for the API that the bot posts to: without TLS it needs `allow_private_addresses`, since nothing
+  /// would ever be posted otherwise.
+  ///
+  /// - Parameter isRequired: Whether an absent key is a problem.
+  mutating func apiAddress(_ key: String, isRequired: Bool) -> String?
 
   mutating func list(_ key: String, default: [String]) -> [String]
 

@@ -33,6 +33,17 @@ extension Bot {
   }
 }
 
+extension Parcel {
+  /// What waits in the inbox of who asked, should a direct answer never be taken; the answer itself is not kept there.
+  ///
+  /// `nil` for an answer in the room of the question, which was seen not to come.
+  func trace(for person: PersonKey) -> PersonalNotice? {
+    guard recipient != nil else { return nil }
+    return PersonalNotice(
+      key: key, to: person, at: created, [PersonalNotice.Part(about: nil, [Phrase("notice.unanswered")])])
+  }
+}
+
 extension Conversation {
   /// The HTTP answer's body or that of a post, and the reply on its way where it is one.
   func written(_ reply: Reply, _ outcome: Outcome, to actor: Person?) -> (body: [UInt8], parcel: Parcel?) {

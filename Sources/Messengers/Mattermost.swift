@@ -44,7 +44,7 @@ package struct Mattermost: Messenger {
     let token = settings.optionalSecret("bot_token")
     // A token is of no use without an account and a server.
     let botUser = settings.text("bot_user_id", default: token == nil ? "" : nil)
-    let server = token == nil ? settings.address("server_url") : settings.requiredAddress("server_url")
+    let server = settings.apiAddress("server_url", isRequired: token != nil)
     let publicURL = settings.address("public_url")
     let allowsPrivateAddresses = settings.flag("allow_private_addresses", default: false)
     self.init(

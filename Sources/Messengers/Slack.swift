@@ -32,7 +32,7 @@ package struct Slack: Messenger {
   package init?(_ settings: inout any ConnectionSettings) {
     let secrets = settings.secrets("signing_secret")
     let token = settings.optionalSecret("bot_token")
-    let apiURL = settings.address("api_url")
+    let apiURL = settings.apiAddress("api_url", isRequired: false)
     let allowsPrivateAddresses = settings.flag("allow_private_addresses", default: false)
     self.init(
       connection: settings.name, signingSecrets: secrets, botToken: token, apiURL: apiURL ?? Self.apiURL,

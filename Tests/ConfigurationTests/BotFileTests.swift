@@ -178,6 +178,12 @@ struct BotFileTests {
       "28:10: \"url\" is no address; write one such as https://bot.example.com"
     ),
     (
+      28, "    url: http://chat.example.com",
+      "28:10: \"url\" has no TLS, so that nothing would be posted there; write https://, or for a server inside your own "
+        + "network add allow_private_addresses: yes"
+    ),
+    (28, "    url: http://10.0.0.7\n    allow_private_addresses: yes", ""),
+    (
       29, "    tokens: []",
       "29:5: connection \"chat\" has no tokens: write tokens: {env: CHAT_TOKENS} or tokens: {file: /path}"
     ),

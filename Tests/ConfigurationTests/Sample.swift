@@ -64,7 +64,7 @@ struct Sample {
     },
     "mattermost": { settings in
       let tokens = settings.secrets("tokens")
-      let url = settings.requiredAddress("url")
+      let url = settings.apiAddress("url", isRequired: true)
       let rooms = settings.list("rooms", default: ["town-square"])
       let isLoud = settings.flag("loud", default: false)
       guard let url, !tokens.isEmpty else { return nil }

@@ -18,8 +18,8 @@ struct SettingsTable: ConnectionSettings {
     return values[key]?.first ?? `default`
   }
   mutating func address(_ key: String) -> String? { values[key]?.first }
-  mutating func requiredAddress(_ key: String) -> String? {
-    if values[key] == nil { problems.append(key) }
+  mutating func apiAddress(_ key: String, isRequired: Bool) -> String? {
+    if isRequired, values[key] == nil { problems.append(key) }
     return values[key]?.first
   }
   mutating func list(_ key: String, default: [String]) -> [String] { values[key] ?? `default` }

@@ -176,6 +176,28 @@ struct GroupChangeTests {
     }
   }
 
+  @Test(arguments: Backend.allCases)
+  func `followers are found by what they are, whoever of them want no notices left out`(_ backend: Backend) async throws
+  {
+    try await backend.withStore { store async throws in
+      try await store.transaction { transaction in
+        try transaction.create(.named("Apollo", key: "k1"))
+        try transaction.set(.bob, .member, in: "k1")
+        try transaction.set(.eve, .moderator, in: "k1")
+      }
+      func followers(_ standings: [Standing], limit: Int = .max) async throws -> [PersonKey] {
+        try await store.snapshot { try $0.followers(of: Self.key, with: standings, limit: limit) }
+      }
+      #expect(try await followers([.member, .moderator, .owner]) == [.ada, .eve, .bob])
+      #expect(try await followers([.owner, .moderator]) == [.ada, .eve])
+      #expect(try await followers([.owner, .moderator], limit: 1) == [.ada])
+      #expect(try await followers([.invited]) == [])
+      try await store.transaction { try $0.apply(.mute(true), by: .to(.mute, "k1", by: .eve), at: .newYear) }
+      #expect(try await followers([.owner, .moderator, .member], limit: 2) == [.ada, .bob])
+      #expect(try await followers([.moderator]) == [])
+    }
+  }
+
   @Test(
     arguments: Backend.allCases,
     [

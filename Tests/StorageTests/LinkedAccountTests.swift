@@ -111,6 +111,29 @@ struct LinkedAccountTests {
   }
 
   @Test(arguments: Backend.allCases)
+  func `what waits for who joins waits for the owner, also what fails to be sent later`(_ backend: Backend) async throws
+  {
+    try await backend.withStore { store async throws in
+      @Sendable func notice(_ key: String, to person: PersonKey) -> PersonalNotice {
+        PersonalNotice(key: key, to: person, at: .newYear, [PersonalNotice.Part(about: nil, [Phrase("notice.left")])])
+      }
+      try await store.transaction { transaction in
+        for person in [PersonKey.ada, .bob, .eve] { try transaction.know(.named(person), at: .newYear) }
+        try transaction.keep(notice("b", to: .bob))
+        try transaction.keep(notice("e", to: .eve))
+        try transaction.enqueue(.addressed("a"), leaseEnd: .newYear, telling: notice("a", to: .bob))
+        try transaction.offer(Self.code("aaaaaaaa"))
+        try transaction.join(Person.named(.bob).account, handled: "bob", of: .bob, to: .ada, by: "aaaaaaaa")
+        try transaction.settle([.failed(key: "a", reason: "HTTP 404", at: .newYear)])
+      }
+      let waiting = try await store.snapshot { reading in
+        try [PersonKey.ada, .bob, .eve].map { try reading.notices(to: $0, behind: nil, limit: 9).map(\.key) }
+      }
+      #expect(waiting.map { $0.sorted() } == [["a", "b"], [], ["e"]])
+    }
+  }
+
+  @Test(arguments: Backend.allCases)
   func `without its owner's code, no account is joined`(_ backend: Backend) async throws {
     try await backend.withStore { store async throws in
       try await store.transaction { transaction in

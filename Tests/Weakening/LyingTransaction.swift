@@ -73,7 +73,9 @@ extension LyingTransaction: ReadingTransaction {
     try lies.summary?(truth, group, person) ?? truth.summary(of: group, for: person)
   }
 
-  func followers(of group: GroupKey) throws -> [PersonKey] { try truth.followers(of: group) }
+  func followers(of group: GroupKey, with standings: [Standing], limit: Int) throws -> [PersonKey] {
+    try truth.followers(of: group, with: standings, limit: limit)
+  }
 
   func shareGroup(_ one: PersonKey, _ other: PersonKey) throws -> Bool {
     try lies.shareGroup?(truth, one, other) ?? truth.shareGroup(one, other)

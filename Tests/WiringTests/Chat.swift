@@ -10,6 +10,7 @@ import Platform
 import Storage
 import TestSupport
 import Texts
+import Weakening
 import Wiring
 
 @testable import muster
@@ -26,10 +27,12 @@ final class Chat: Sendable {
   /// - Parameters:
   ///   - admins: Names of the first administrators.
   ///   - language: The portal's.
+  ///   - lies: What comes between the bot and its store.
   ///   - names: Who has spoken to the bot before, so that it knows them.
   ///   - directory: Where the store lives within the test's own directory.
   init(
-    admins: Set<String> = [], language: String = "en", with names: String..., in directory: String = ""
+    admins: Set<String> = [], language: String = "en", lies: Lies = Lies(), with names: String...,
+    in directory: String = ""
   ) async throws {
     let (policy, sentences) = try (Shipped.policy.get(), Shipped.sentences(language))
     let clock = clock
@@ -42,12 +45,15 @@ final class Chat: Sendable {
     self.store = store
     let rulebook = Rulebook(policy: policy, wording: sentences)
     bot = Bot(
-      store: store, rulebook: { rulebook }, folding: NameFolding(), zones: zones, timeZone: "Europe/Berlin", seal: seal,
+      store: LyingStore(store, lies: lies), rulebook: { rulebook }, folding: NameFolding(), zones: zones,
+      timeZone: "Europe/Berlin", seal: seal,
       admins: Set(admins.map { Account(connection: "chat", user: $0) }), connections: [:], now: { clock.now })
     self.policy = policy
     self.sentences = sentences
     for name in names { _ = await says(name, "help") }
   }
+
+  var now: Moment { clock.now }
 
   /// Lets time pass.
   func passes(_ span: Moment.Span) { clock.move(span) }

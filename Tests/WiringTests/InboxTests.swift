@@ -1,9 +1,11 @@
 import Commands
 import Domain
 import Engine
+import Platform
 import Storage
 import TestSupport
 import Testing
+import Weakening
 
 /// What people are told whom the messenger can't write to.
 @Suite(.temporaryDirectory)
@@ -47,8 +49,9 @@ struct InboxTests {
       ("bob", "/muster inbox", "done", "What …:\n  …: @ann has taken back your invitation to Secret.\n/muster…"),
       ("bob", "/muster inbox --clear", "done", "…taken back…"),
       ("bob", "/muster inbox", "done", "Nothing waits in your inbox."),
+      // What could not be read went with it.
       ("ann", "/project invite @bob to Secret", "done", "…"),
-      ("bob", "/muster inbox", "done", "What …:\n  …invites…\n  …invites…\n/muster…"),
+      ("bob", "/muster inbox", "done", "What …:\n  …invites…\n/muster…"),
     ])
   }
 
@@ -68,6 +71,37 @@ struct InboxTests {
     #expect(try await chat.inbox("bob").count == 22)
     #expect(await chat.says("bob", "/muster inbox --clear").text.matches("…These are out of your inbox now."))
     #expect(try await chat.inbox("bob").count == 2)
+  }
+
+  @Test func `only so much is looked at of what one may not read, and clearing takes that away`() async throws {
+    let reads = Guarded(0)
+    var lies = Lies()
+    lies.membership = { truth, person, group in
+      reads.withLock { $0 += 1 }
+      return try truth.membership(of: person, in: group)
+    }
+    let chat = try await Chat(lies: lies, with: "bob")
+    await chat.talk([
+      ("ann", "/project create Secret --privacy hidden", "done", "…"),
+      ("ann", "/project invite @bob to Secret", "done", "…"),
+      ("ann", "/project revoke @bob from Secret", "done", "…"), ("bob", "/muster inbox --clear", "done", "…"),
+    ])
+    let (bob, now) = (try await chat.person("bob").key, chat.now)
+    let group = try #require(try await chat.group("Secret")).key
+    try await chat.store.transaction { transaction in
+      let old = PersonalNotice(key: "old", to: bob, at: now, [.init(about: nil, [Phrase("inbox.none")])])
+      try transaction.keep(old)
+      for number in 1...2_000 {
+        let part = PersonalNotice.Part(about: group, [Phrase("notice.plain")])
+        try transaction.keep(PersonalNotice(key: "n\(number)", to: bob, at: now + .seconds(1), [part]))
+      }
+    }
+    reads.withLock { $0 = 0 }
+    let none = "Nothing waits in your inbox."
+    await chat.talk([("bob", "/muster inbox", "done", none), ("bob", "/muster inbox --clear", "done", none)])
+    #expect(reads.withLock { $0 } <= 4)
+    #expect(try await chat.inbox("bob").map(\.key) == ["old"])
+    await chat.talk([("bob", "/muster inbox", "done", "What…:\n  …: Nothing waits in your inbox.\n…")])
   }
 
   @Test func `in a room that overhears, it names public groups alone`() async throws {

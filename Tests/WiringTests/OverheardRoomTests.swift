@@ -2,6 +2,7 @@ import CommandLanguage
 import Commands
 import Domain
 import Engine
+import Storage
 import TestSupport
 import Testing
 
@@ -47,6 +48,25 @@ struct OverheardRoomTests {
       #expect(second.outcome == "repeated \(first.outcome)")
       #expect(second.text == first.text && first.direct.count == 1 && second.direct.isEmpty)
     }
+  }
+
+  @Test func `an answer that can't be sent directly leaves a line in the inbox, and what was answered isn't in it`()
+    async throws
+  {
+    let chat = try await Chat(with: "ann")
+    _ = await chat.says("ann", "/project create Secret", overheard: true, directly: true)
+    _ = await chat.says("ann", "/project list", overheard: true)
+    let now = chat.now
+    let keys = try await chat.store.transaction { transaction in
+      let keys = try transaction.takeParcels(dueAt: now + .hours(1), leaseEnd: now + .hours(2), limit: 9).map(\.key)
+      try transaction.settle(keys.map { .failed(key: $0, reason: "HTTP 403", at: now) })
+      return keys
+    }
+    #expect(keys.count == 1)
+    await chat.talk([
+      ("ann", "/muster inbox", "done", "What…:\n  …: I could not send you an answer to what you asked…\n/muster…")
+    ])
+    #expect(await !chat.says("ann", "/muster inbox").text.contains("Secret"))
   }
 
   @Test func `who asks the room to read it shares it, as far as the room may know`() async throws {

@@ -81,6 +81,13 @@ extension Session {
     try link.run(
       "UPDATE person SET is_active = 0, folded_handle = '' WHERE portal = $1 AND key = $2",
       [.text(portal), .text(person.text)])
+    // What was told, or is on its way, is the owner's to read from now on.
+    try link.run(
+      "UPDATE inbox SET person = $3 WHERE portal = $1 AND person = $2",
+      [.text(portal), .text(person.text), .text(owner.text)])
+    try link.run(
+      "UPDATE outbox SET person = $3 WHERE portal = $1 AND person = $2",
+      [.text(portal), .text(person.text), .text(owner.text)])
     try link.run("DELETE FROM link_code WHERE portal = $1 AND person = $2", [.text(portal), .text(person.text)])
     try link.run("DELETE FROM pending_command WHERE portal = $1 AND person = $2", [.text(portal), .text(person.text)])
   }

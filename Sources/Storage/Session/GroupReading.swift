@@ -36,17 +36,21 @@ extension PortalReading {
     return found
   }
 
-  package func followers(of group: GroupKey) throws -> [PersonKey] {
-    try link.rows(
-      """
-      SELECT m.person
-      FROM membership AS m LEFT JOIN mark AS k ON k.portal = m.portal AND k.group_key = m.group_key
-        AND k.person = m.person
-      WHERE m.portal = $1 AND m.group_key = $2 AND m.standing IN ('owner', 'moderator', 'member')
-        AND COALESCE(k.is_muted, 0) = 0
-      ORDER BY m.person
-      """, [.text(portal), .text(group.text)]
-    ) { PersonKey($0.text(0)) }
+  package func followers(of group: GroupKey, with standings: [Standing], limit: Int) throws -> [PersonKey] {
+    var found: [PersonKey] = []
+    // One range of the index for each standing, as where members are read.
+    for standing in Standing.allCases where standings.contains(standing) && found.count < limit {
+      found += try link.rows(
+        """
+        SELECT m.person
+        FROM membership AS m LEFT JOIN mark AS k ON k.portal = m.portal AND k.group_key = m.group_key
+          AND k.person = m.person
+        WHERE m.portal = $1 AND m.group_key = $2 AND m.standing = $3 AND COALESCE(k.is_muted, 0) = 0
+        ORDER BY m.since, m.person LIMIT $4
+        """, [.text(portal), .text(group.text), .text(standing.rawValue), .integer(limit - found.count)]
+      ) { PersonKey($0.text(0)) }
+    }
+    return found
   }
 
   package func shareGroup(_ one: PersonKey, _ other: PersonKey) throws -> Bool {

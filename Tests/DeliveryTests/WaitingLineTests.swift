@@ -1,0 +1,59 @@
+import Domain
+import Engine
+import Testing
+
+@testable import Delivery
+
+/// Who is next, where more parcels wait than are posted at once.
+struct WaitingLineTests {
+  private static func parcel(_ key: String, isDirect: Bool) -> Parcel {
+    let address = isDirect ? Parcel.directAddress(of: "ann") : "https://hooks.example/\(key)"
+    let now = Moment(seconds: 0)
+    return Parcel(
+      key: key, connection: "chat", delivery: "d", address: address, body: [], created: now, expires: now + .hours(1),
+      usesLeft: 5)
+  }
+
+  private static func line(replies: Int, direct: Int) -> WaitingLine {
+    var line = WaitingLine()
+    for number in 0..<direct { line.add(parcel("d\(number)", isDirect: true), at: Moment(seconds: 0)) }
+    for number in 0..<replies { line.add(parcel("r\(number)", isDirect: false), at: Moment(seconds: 0)) }
+    return line
+  }
+
+  /// All who get a place now.
+  private static func places(in line: inout WaitingLine) -> [Parcel] {
+    var places: [Parcel] = []
+    while let (parcel, _) = line.next() { places.append(parcel) }
+    return places
+  }
+
+  @Test func `replies go first, each kind in the order in which it came`() {
+    var line = Self.line(replies: 2, direct: 2)
+    #expect(Self.places(in: &line).map(\.key) == ["r0", "r1", "d0", "d1"])
+    #expect(line.isEmpty && line.underWay == 4)
+  }
+
+  @Test(arguments: [(0, 300, 0, 64), (10, 300, 10, 64), (300, 300, 256, 0), (200, 300, 200, 56), (300, 0, 256, 0)])
+  func `direct messages hold only some of the places`(_ replies: Int, _ direct: Int, _ first: Int, _ then: Int) {
+    var line = Self.line(replies: replies, direct: direct)
+    let places = Self.places(in: &line)
+    #expect(places.count { $0.recipient == nil } == first)
+    #expect(places.count { $0.recipient != nil } == then)
+  }
+
+  @Test func `whoever leaves gives the place away`() {
+    var line = Self.line(replies: 0, direct: 66)
+    let places = Self.places(in: &line)
+    #expect(line.next() == nil)
+    for parcel in places.prefix(3) { line.leave(parcel) }
+    #expect(Self.places(in: &line).map(\.key) == ["d64", "d65"])
+    #expect(line.underWay == 63)
+  }
+
+  @Test func `however many messages wait, there is room for replies`() {
+    let line = Self.line(replies: 0, direct: WaitingLine.maximumOfAKind)
+    #expect(!line.hasRoom(for: Self.parcel("d", isDirect: true)))
+    #expect(line.hasRoom(for: Self.parcel("r", isDirect: false)))
+  }
+}
