@@ -38,7 +38,7 @@ struct HangingMessengerTests {
             // More than are posted at once.
             for number in 1...300 {
               await courier.deliver(
-                Self.parcel("d\(number)", on: "hanging", to: Parcel.directAddress(of: "ann"), at: clock.now))
+                Self.parcel("d\(number)", on: "hanging", to: Parcel.directAddress(of: "U2ANN"), at: clock.now))
             }
             await courier.deliver(
               Self.parcel("r", on: "well", to: "http://127.0.0.1:\(hooks.port)/hook", at: clock.now))
