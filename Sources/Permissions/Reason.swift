@@ -51,11 +51,9 @@ package enum Reason: String, Sendable, CaseIterable {
   case targetBanned = "target-banned"
   case targetNone = "target-none"
   case targetOneself = "target-oneself"
-  case targetOther = "target-other"
   case targetExternal = "target-external"
   case targetEmployee = "target-employee"
   case targetInactive = "target-inactive"
-  case targetActive = "target-active"
   case targetCameWithDepartment = "target-came-with-department"
   case noSharedGroup = "no-shared-group"
   case cameWithDepartment = "came-with-department"
@@ -90,9 +88,9 @@ package enum Reason: String, Sendable, CaseIterable {
       .inviters, .posters, .notYourTask, .notCreator:
       .standing
     case .taskClosed, .awaitingControl, .mayNotEditTask, .targetOwner, .targetModerator, .targetMember,
-      .targetRequester, .targetInvited, .targetBanned, .targetNone, .targetOneself, .targetOther, .targetExternal,
-      .targetEmployee, .targetInactive, .targetActive, .targetCameWithDepartment, .noSharedGroup, .cameWithDepartment,
-      .targetAdmin, .targetNotAdmin, .targetAppointed, .notNow:
+      .targetRequester, .targetInvited, .targetBanned, .targetNone, .targetOneself, .targetExternal, .targetEmployee,
+      .targetInactive, .targetCameWithDepartment, .noSharedGroup, .cameWithDepartment, .targetAdmin, .targetNotAdmin,
+      .targetAppointed, .notNow:
       .target
     case .hasContents, .lastAdmin, .convertFirst, .wrongKind, .wrongPrivacy, .wrongSetting, .remindedLately,
       .datesNeedProject, .tasksOutside:
