@@ -9,11 +9,11 @@ extension PolicyFile {
     return Problem("\(breach)\(line)", at: invariantPlaces[breach.invariant] ?? invariantsPlace)
   }
 
-  /// The rules that do nothing: they hold nowhere, or others decide every time.
+  /// The rules that do nothing: they hold where nothing can be done, or others decide every time.
   package var idleRules: [Problem] {
     let use = RuleUse(policy)
     let sentences =
-      use.unreachable.map { (row: $0, text: "row \($0) is unreachable: it holds for no combination of facts") }
+      use.unreachable.map { (row: $0, text: "row \($0) is unreachable: it holds only where the action makes no sense") }
       + use.swallowed.map { (row: $0, text: "row \($0) is swallowed: wherever it holds, other rules decide") }
     return sentences.map { Problem($0.text, at: places[$0.row] ?? invariantsPlace) }
       .sorted { $0.place.line < $1.place.line }

@@ -2,7 +2,7 @@ import Domain
 
 /// Which rules of a policy do nothing.
 package struct RuleUse: Sendable, Equatable {
-  /// They hold for no combination of facts.
+  /// They hold only for what the action's guards refuse, whatever rules say.
   package var unreachable: [Row] = []
   /// They hold, but other rules decide every time.
   package var swallowed: [Row] = []
@@ -19,8 +19,10 @@ package struct RuleUse: Sendable, Equatable {
       for space in small + [Space(action)] {
         if own.allSatisfy(speaks.contains) { break }
         space.visit { facts in
-          for index in own where !holds.contains(index) && policy.holds(index, action, facts) { holds.insert(index) }
-          let finding = policy.finding(policy.question(action, by: facts), for: Asker(facts.actor))
+          let (question, asker) = (policy.question(action, by: facts), Asker(facts.actor))
+          if question.guardFailure(for: asker) != nil { return true }
+          for place in question.holding { holds.insert(policy.compiled[place].index) }
+          let finding = policy.finding(question, for: asker)
           if finding.holds { speaks.insert(finding.rule) }
           return true
         }
