@@ -10,7 +10,9 @@ package struct Situation: Sendable, Equatable, CustomStringConvertible {
     self.facts = facts
   }
 
-  package var description: String { "\(actor), “\(action.rawValue)”, \(place)\(details)" }
+  package var description: String {
+    ([actor, "“\(action.rawValue)”", place] + details).filter { !$0.isEmpty }.joined(separator: ", ")
+  }
 
   /// Who asks, such as `a moderator in Admin Mode`.
   package var actor: String {
@@ -26,30 +28,32 @@ package struct Situation: Sendable, Equatable, CustomStringConvertible {
     return text
   }
 
-  /// Where, such as `in an archived hidden project, about somebody from outside (member)`.
+  /// Where, such as `in an archived hidden project, about somebody from outside (member)`; empty where it makes none.
   package var place: String {
-    var text = ""
+    var parts: [String] = []
     if let group = facts.group {
       let words = [group.isArchived ? "archived" : "active", group.privacy.rawValue, group.kind.rawValue]
-      text = "in an " + words.joined(separator: " ")
-      let asked = action.facts
-      if asked.contains(.inviters) { text += ", inviting: \(group.inviters.rawValue)" }
-      if asked.contains(.openToExternals) { text += group.openToExternals ? ", open to externals" : "" }
-      if let level = group.level { text += ", level: \(level.rawValue)" }
+      parts.append("in an " + words.joined(separator: " "))
+      if action.facts.contains(.inviters) { parts.append("inviting: \(group.inviters.rawValue)") }
+      if action.facts.contains(.openToExternals), group.openToExternals { parts.append("open to externals") }
+      if let level = group.level { parts.append("level: \(level.rawValue)") }
     }
     if let target = facts.target {
-      text += ", about \(target.isOneself ? "oneself" : target.isExternal ? "somebody from outside" : "an employee")"
-      if action.facts.contains(.targetStanding) { text += " (\(target.standing.rawValue))" }
+      let who = target.isOneself ? "oneself" : target.isExternal ? "somebody from outside" : "an employee"
+      let standing = action.facts.contains(.targetStanding) ? " (\(target.standing.rawValue))" : ""
+      parts.append("about \(who)\(standing)")
     }
-    return text
+    return parts.joined(separator: ", ")
   }
 
-  private var details: String {
-    var text = ""
-    if action.facts.contains(.role) { text += ", in the task: \(facts.tie.role.rawValue)" }
-    if action.facts.contains(.taskState) { text += " (\(facts.tie.taskState.rawValue))" }
-    if facts.tie.sentInvitation { text += ", sent the invitation" }
-    if facts.preconditions.hasContents { text += ", with contents" }
-    return text
+  private var details: [String] {
+    var parts: [String] = []
+    if action.facts.contains(.role) {
+      let state = action.facts.contains(.taskState) ? " (\(facts.tie.taskState.rawValue))" : ""
+      parts.append("in the task: \(facts.tie.role.rawValue)\(state)")
+    }
+    if facts.tie.sentInvitation { parts.append("sent the invitation") }
+    if facts.preconditions.hasContents { parts.append("with contents") }
+    return parts
   }
 }
