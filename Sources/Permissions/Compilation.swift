@@ -7,7 +7,9 @@ extension Policy {
   package init(rules given: [Rule], gaps: [Gap]) throws(PolicyProblem) {
     var rules: [Rule] = []
     if let row = Row.table.first(where: { row in !given.contains { $0.row == row } }) { throw .missingRow(row) }
-    for rule in given.map(Keyed.init).sorted(by: <).map(\.rule) where rules.last != rule {
+    // Sorted by everything that they say, so that two files with the same rules are the same policy.
+    let sorted = given.map { (rule: $0, text: $0.sortKey) }.sorted { ($0.rule.row, $0.text) < ($1.rule.row, $1.text) }
+    for rule in sorted.map(\.rule) where rules.last != rule {
       if rules.last?.row == rule.row { throw .rowTwice(rule.row) }
       if let problem = rule.problem { throw problem }
       rules.append(rule)
@@ -80,25 +82,9 @@ extension Rule {
       case .allow: break
       }
     }
-    if actions.contains(.show), !Choice(conditions.flatMap(\.facts.values)).isEmpty { return .conditionalSight(row) }
     if level == nil, let needy = conditions.first(where: \.needsLevel) { return .noLevel(row, needy) }
     return nil
   }
-}
-
-/// A rule with what it is sorted by, so that two files with the same rules are the same policy.
-private struct Keyed: Comparable {
-  let rule: Rule
-  let text: String
-
-  init(_ rule: Rule) {
-    self.rule = rule
-    text = rule.sortKey
-  }
-
-  static func < (one: Keyed, other: Keyed) -> Bool { (one.rule.row, one.text) < (other.rule.row, other.text) }
-
-  static func == (one: Keyed, other: Keyed) -> Bool { one.rule == other.rule }
 }
 
 extension Rule {

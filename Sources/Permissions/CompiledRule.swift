@@ -42,24 +42,23 @@ struct Cell: Sendable {
   let isImpossible: Bool
 
   init(_ rule: Rule, of asker: Asker) {
-    func named(_ party: Party) -> Cell? {
-      rule.cells[party].flatMap { $0 == .own ? nil : Cell($0, as: party) }
-    }
-    self =
-      (asker.inAdminMode ? named(.adminMode) : nil) ?? (asker.isAdmin ? named(.admin) : nil)
-      ?? Cell(rule.cells[asker.party] ?? .own, as: asker.party)
+    let cell =
+      (asker.inAdminMode ? Cell(rule.cells[.adminMode], as: .adminMode) : nil)
+      ?? (asker.isAdmin ? Cell(rule.cells[.admin], as: .admin) : nil) ?? Cell(rule.cells[asker.party], as: asker.party)
+    guard let cell else { preconditionFailure("\(rule.row) says nothing of “\(asker.party.rawValue)”") }
+    self = cell
   }
 
-  private init(_ cell: Rule.Cell, as party: Party) {
+  /// `nil` where the rule doesn't name the party, or lets the own standing count.
+  private init?(_ cell: Rule.Cell?, as party: Party) {
     self.party = party
-    (reason, condition, forbids, isImpossible) =
-      switch cell {
-      case .allow(let condition): (nil, condition, false, false)
-      case .deny(let reason): (reason, nil, false, false)
-      case .forbid(let reason): (reason, nil, true, false)
-      case .impossible(let reason): (reason, nil, false, true)
-      case .own: (.wrongSetting, nil, false, false)
-      }
+    switch cell {
+    case .allow(let condition): (reason, self.condition, forbids, isImpossible) = (nil, condition, false, false)
+    case .deny(let reason): (self.reason, condition, forbids, isImpossible) = (reason, nil, false, false)
+    case .forbid(let reason): (self.reason, condition, forbids, isImpossible) = (reason, nil, true, false)
+    case .impossible(let reason): (self.reason, condition, forbids, isImpossible) = (reason, nil, false, true)
+    case .own, nil: return nil
+    }
   }
 }
 
@@ -85,33 +84,24 @@ extension CompiledRule {
       + (situation.isWithin(traits, in: .targetStanding) ? 1 : 0)
   }
 
-  /// What keeps the rule from holding, of the first failing question, or `failure` where that comes first.
+  /// What keeps the rule from holding: the place before whom it is about, or `failure` where its question comes first.
+  ///
+  /// Settings never do: where the place suits, rules hold for all of them.
   func failureNearby(_ failure: Reason?, in situation: Traits) -> Reason {
-    var first = failure
-    func add(_ reason: Reason?) {
-      guard let reason else { return }
-      if first.map({ reason.question < $0.question }) != false { first = reason }
-    }
-    if !situation.isWithin(traits, in: .targetStanding) { add(Reason(unsuitable: situation.targetStanding)) }
-    if !situation.isWithin(traits, in: .targetExternal) {
-      add(situation.has(.targetExternal) ? .targetExternal : .targetEmployee)
-    }
-    add(settingFailure(situation))
-    add(placeFailure(situation))
-    return first ?? .wrongSetting
-  }
-
-  private func settingFailure(_ situation: Traits) -> Reason? {
-    if !situation.isWithin(traits, in: .inviters) { return .inviters }
-    if !situation.isWithin(traits, in: .openToExternals) { return .groupClosedToExternals }
-    return situation.isWithin(traits, in: .guestsMayBeInvited) ? nil : .guestsSwitchedOff
-  }
-
-  /// Why the group is none of those for which the rule holds.
-  private func placeFailure(_ situation: Traits) -> Reason? {
-    if !situation.isWithin(traits, in: .archived) { return situation.has(.archived) ? .archived : .notArchived }
-    if !situation.isWithin(traits, in: .kind) { return .wrongKind }
-    return situation.isWithin(traits, in: .privacy) ? nil : .wrongPrivacy
+    let nearby: Reason =
+      if !situation.isWithin(traits, in: .archived) {
+        situation.has(.archived) ? .archived : .notArchived
+      } else if !situation.isWithin(traits, in: .kind) {
+        .wrongKind
+      } else if !situation.isWithin(traits, in: .privacy) {
+        .wrongPrivacy
+      } else if !situation.isWithin(traits, in: .targetExternal) {
+        situation.has(.targetExternal) ? .targetExternal : .targetEmployee
+      } else {
+        Reason(unsuitable: situation.targetStanding)
+      }
+    guard let failure, failure.question <= nearby.question else { return nearby }
+    return failure
   }
 }
 

@@ -5,11 +5,13 @@ extension Condition {
   ///
   /// - Parameter level: the group's level for the operation, by default the rule's.
   func failure(for party: Party, in situation: Traits, level: Choice<Level>, sees: Bool) -> Reason? {
+    func reaches() -> Bool { party.reaches(level, in: situation) }
     switch self {
     case .cardOnly, .staffAndCount, .whatOneMayActOn, .atOnce, .asAcceptance, .asWithdrawal, .externalMayGo,
       .withConsent, .withEffects, .ownEntry:
       return nil
-    case .byLevel: return party.reaches(level, in: situation) ? nil : .level
+    case .byLevel: return reaches() ? nil : .level
+    case .byPostLevel: return party.reaches(situation.posters, in: situation) ? nil : .posters
     case .notWithDepartment: return situation.has(.cameWithDepartment) ? .cameWithDepartment : nil
     case .sharesAGroup:
       guard party.mayInvite(in: situation) else { return .inviters }
@@ -22,30 +24,19 @@ extension Condition {
     case .unarchiveFirst: return .archived
     case .whenEmpty: return situation.has(.hasContents) ? .hasContents : nil
     case .whenVisible: return sees ? nil : .notVisible
-    case .editsTask, .movesDeadline, .worksOnTask, .asCreator, .deletesTask, .editsTaskAndByLevel, .seesTask:
-      return taskFailure(in: situation, reaches: party.reaches(level, in: situation))
-    case .byPostLevel: return party.reaches(situation.posters, in: situation) ? nil : .posters
-    }
-  }
-
-  /// - Parameter reaches: whether the party satisfies the level.
-  private func taskFailure(in situation: Traits, reaches: Bool) -> Reason? {
-    let isCreator = situation.has(.creator)
-    switch self {
-    case .editsTask: return reaches ? nil : situation.editFailure
+    case .seesTask: return reaches() || situation.hasRole ? nil : .notYourTask
+    case .editsTask: return reaches() ? nil : situation.editFailure
     case .movesDeadline:
       let mayMove = situation.has(.responsible) && situation.has(.mayMoveDeadline)
-      return reaches || mayMove ? nil : situation.editFailure
+      return mayMove || reaches() ? nil : situation.editFailure
     case .worksOnTask:
-      guard reaches || situation.hasRole && !situation.has(.observer) else { return .notYourTask }
-      return situation.has(.awaitingControl) && !isCreator ? .awaitingControl : nil
-    case .asCreator: return isCreator ? nil : .notCreator
-    case .deletesTask: return reaches || isCreator ? nil : .notYourTask
+      guard reaches() || situation.hasRole && !situation.has(.observer) else { return .notYourTask }
+      return situation.has(.awaitingControl) && !situation.has(.creator) ? .awaitingControl : nil
+    case .asCreator: return situation.has(.creator) ? nil : .notCreator
+    case .deletesTask: return reaches() || situation.has(.creator) ? nil : .notYourTask
     case .editsTaskAndByLevel:
-      guard reaches else { return .level }
+      guard reaches() else { return .level }
       return situation.has(.mayEditElsewhere) || situation.editFailure == nil ? nil : .mayNotEditTask
-    case .seesTask: return reaches || situation.hasRole ? nil : .notYourTask
-    default: return nil
     }
   }
 }

@@ -99,7 +99,7 @@ extension PolicyDifference {
       if !kinds.isEmpty { parts.append(kinds.isAll ? "any kind" : words(kinds)) }
       if !privacies.isEmpty { parts.append(privacies.isAll ? "any privacy" : words(privacies)) }
       if active || archived { parts.append(active ? archived ? "active or archived" : "active" : "archived") }
-      if !targets.isEmpty { parts.append(targets.isAll ? "about anybody" : "about: \(words(targets))") }
+      if !targets.isEmpty { parts.append("about: \(words(targets))") }
       return parts.joined(separator: ", ")
     }
 

@@ -8,8 +8,6 @@ package enum PolicyProblem: Error, Sendable, Equatable {
   case emptyChoice(Row)
   /// The rule asks for a fact that the action doesn't have.
   case unknownFact(Row, Action, Fact)
-  /// Who sees a group may depend on nothing but its kind, its privacy and whether it is archived.
-  case conditionalSight(Row)
   /// The rule says nothing of the party.
   case unnamed(Row, Party)
   /// Only an administrator has a standing of one's own besides the one that the rule names.
@@ -33,8 +31,8 @@ package enum PolicyProblem: Error, Sendable, Equatable {
     switch self {
     case .noRule, .tooManyRules, .uncovered, .gapWithRule, .missingRow: nil
     case .unknownRow(let row), .rowTwice(let row): row
-    case .emptyChoice(let row), .unknownFact(let row, _, _), .conditionalSight(let row), .unnamed(let row, _),
-      .ownOf(let row, _), .unsuitableReason(let row, _), .unsuitableCondition(let row, _, _), .noLevel(let row, _):
+    case .emptyChoice(let row), .unknownFact(let row, _, _), .unnamed(let row, _), .ownOf(let row, _),
+      .unsuitableReason(let row, _), .unsuitableCondition(let row, _, _), .noLevel(let row, _):
       row
     }
   }
@@ -55,7 +53,6 @@ extension PolicyProblem: CustomStringConvertible {
     case .emptyChoice(let row): "\(row) holds for nothing: one of its lists is empty"
     case .unknownFact(let row, let action, let fact):
       "\(row) asks for \(fact.rawValue), which “\(action.rawValue)” doesn't have"
-    case .conditionalSight(let row): "\(row): who sees a group may depend only on its kind, privacy and archive"
     case .unnamed(let row, let party): "\(row) doesn't say what “\(party.rawValue)” may do"
     case .ownOf(let row, let party):
       "\(row): only “admin-mode” can be decided like its own standing, not “\(party.rawValue)”"

@@ -1,12 +1,12 @@
 import Domain
 
 /// How a policy breaks an invariant: which one, and the combination that does it.
-package struct Breach: Error, Sendable, Equatable, CustomStringConvertible {
+package struct Breach: Sendable, Equatable, CustomStringConvertible {
   package let invariant: Invariants.Name
   package let row: Row
   package let situation: Situation
-  /// The same situation of somebody who should have at least as much, or be decided alike.
-  package let other: Situation?
+  /// For ``Invariants/Name/ranks``, the same situation of somebody who should have at least as much; otherwise itself.
+  package let other: Situation
 
   package var description: String {
     switch invariant {
@@ -15,7 +15,7 @@ package struct Breach: Error, Sendable, Equatable, CustomStringConvertible {
     case .externalStaff: "\(row) allows \(situation), although nobody from outside may hold a staff role"
     case .onlyOwner: "\(row) allows \(situation), although only the owner or Admin Mode may do that"
     case .admins: "\(row) decides \(situation) otherwise than an ordinary employee"
-    case .ranks: "\(row) allows \(situation), but not: \(other?.actor ?? "")"
+    case .ranks: "\(row) allows \(situation), but not: \(other.actor)"
     }
   }
 }
@@ -24,15 +24,6 @@ extension Invariants {
   /// The invariants, in the order in which they are proved.
   package enum Name: String, Sendable, CaseIterable {
     case unseen, archived, externalStaff = "external-staff", onlyOwner = "only-owner", admins, ranks
-  }
-
-  /// Proves the invariants for every combination of facts.
-  ///
-  /// - Throws: ``Breach``, the first combination that breaks one.
-  package func prove(_ policy: Policy) throws(Breach) {
-    for action in Action.allCases {
-      if let breach = breach(of: action, in: policy) { throw breach }
-    }
   }
 
   /// The first combination of one action's facts that breaks an invariant; `nil` when none does.
@@ -74,7 +65,7 @@ extension Policy {
     func breach(_ invariant: Invariants.Name, _ other: Facts? = nil) -> Breach {
       Breach(
         invariant: invariant, row: rules[finding.rule].row, situation: Situation(action, facts),
-        other: other.map { Situation(action, $0) })
+        other: Situation(action, other ?? facts))
     }
     if asker.isAdmin, !asker.inAdminMode, !exceptions.isForAdmins {
       let ordinary = self.finding(question, for: Asker(party: asker.party, admin: .none))

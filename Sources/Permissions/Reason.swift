@@ -51,11 +51,9 @@ package enum Reason: String, Sendable, CaseIterable {
   case targetBanned = "target-banned"
   case targetNone = "target-none"
   case targetOneself = "target-oneself"
-  case targetOther = "target-other"
   case targetExternal = "target-external"
   case targetEmployee = "target-employee"
   case targetInactive = "target-inactive"
-  case targetActive = "target-active"
   case targetCameWithDepartment = "target-came-with-department"
   case noSharedGroup = "no-shared-group"
   case cameWithDepartment = "came-with-department"
@@ -66,7 +64,6 @@ package enum Reason: String, Sendable, CaseIterable {
   case convertFirst = "convert-first"
   case wrongKind = "wrong-kind"
   case wrongPrivacy = "wrong-privacy"
-  case wrongSetting = "wrong-setting"
 
   // What a command finds, though the rules allow it.
   case targetAdmin = "target-admin"
@@ -90,12 +87,12 @@ package enum Reason: String, Sendable, CaseIterable {
       .inviters, .posters, .notYourTask, .notCreator:
       .standing
     case .taskClosed, .awaitingControl, .mayNotEditTask, .targetOwner, .targetModerator, .targetMember,
-      .targetRequester, .targetInvited, .targetBanned, .targetNone, .targetOneself, .targetOther, .targetExternal,
-      .targetEmployee, .targetInactive, .targetActive, .targetCameWithDepartment, .noSharedGroup, .cameWithDepartment,
-      .targetAdmin, .targetNotAdmin, .targetAppointed, .notNow:
+      .targetRequester, .targetInvited, .targetBanned, .targetNone, .targetOneself, .targetExternal, .targetEmployee,
+      .targetInactive, .targetCameWithDepartment, .noSharedGroup, .cameWithDepartment, .targetAdmin, .targetNotAdmin,
+      .targetAppointed, .notNow:
       .target
-    case .hasContents, .lastAdmin, .convertFirst, .wrongKind, .wrongPrivacy, .wrongSetting, .remindedLately,
-      .datesNeedProject, .tasksOutside:
+    case .hasContents, .lastAdmin, .convertFirst, .wrongKind, .wrongPrivacy, .remindedLately, .datesNeedProject,
+      .tasksOutside:
       .precondition
     }
   }

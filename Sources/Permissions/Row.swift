@@ -18,8 +18,8 @@ package struct Row: Sendable, Hashable {
 
   package var id: String { "\(section.rawValue)\(number)" }
 
-  /// What the rows of a letter are about, in the order in which a policy sorts them.
-  package enum Section: String, Sendable, CaseIterable {
+  /// What the rows of a letter are about.
+  package enum Section: String, Sendable {
     case administration = "A"
     case content = "F"
     case group = "G"
@@ -46,14 +46,10 @@ extension Row {
 }
 
 extension Row: Comparable {
+  /// By letter, then by number; the operator's own come last.
   package static func < (one: Row, other: Row) -> Bool {
-    if one.section == other.section { return one.number < other.number }
-    return one.section.place < other.section.place
+    (one.section.rawValue, one.number) < (other.section.rawValue, other.number)
   }
-}
-
-extension Row.Section {
-  fileprivate var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
 extension Row: CustomStringConvertible {

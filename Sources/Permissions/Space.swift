@@ -55,7 +55,7 @@ package struct Space {
   package func visit(_ body: (Facts) -> Bool) {
     let axes = axes
     for actor in actors {
-      guard turn(axes[...], from: Facts(of: action, asked: facts, by: actor), body) else { return }
+      guard turn(ArraySlice(axes), from: Facts(of: action, asked: facts, by: actor), body) else { return }
     }
   }
 

@@ -43,6 +43,24 @@ struct DecisionTableTests {
     #expect(Set(printed) == Set(specified), "\(Set(printed).symmetricDifference(Set(specified)).prefix(4))")
   }
 
+  @Test(arguments: [
+    ("G12", Facts.Actor(standing: .owner), "yes"), ("G12", Facts.Actor(standing: .moderator), "no"),
+    ("J1", Facts.Actor(standing: .member), "-"), ("V15", Facts.Actor(standing: .member), "C4"),
+  ])
+  func `a cell is printed as its mark`(_ row: Row, _ actor: Facts.Actor, _ mark: String) throws {
+    let line = DecisionTable(try Shipped.policy).lines.first { $0.rule.row == row && $0.actor == actor }
+    #expect(line?.verdict.mark == mark)
+  }
+
+  @Test(arguments: [
+    (Row("V7"), Facts.Actor(standing: .invited), Condition.cardOnly), (Row("V9"), Facts.Actor(), .staffAndCount),
+    (Row("G12"), Facts.Actor(standing: .owner), nil), (Row("G12"), Facts.Actor(), nil),
+    (Row("own-1"), Facts.Actor(standing: .owner), nil),
+  ])
+  func `a row is asked for its condition`(_ row: Row?, _ actor: Facts.Actor, _ condition: Condition?) throws {
+    #expect(try Shipped.policy.condition(of: #require(row), for: actor) == condition)
+  }
+
   private func column(_ actor: Facts.Actor) -> Column {
     if actor.admin != .none { return actor.admin == .on ? .am : .an }
     if actor.isExternal { return actor.standing == .none ? .xn : .xg }

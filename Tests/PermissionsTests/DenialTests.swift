@@ -141,6 +141,27 @@ struct DenialTests {
           helpers: one.helpers, adminModeHelps: one.adminHelps))
   }
 
+  @Test func `who can't go on without a permit is told the denial`() throws {
+    let facts = Facts(
+      actor: Facts.Actor(standing: .member), group: Facts.GroupFacts(kind: .project, privacy: .public))
+    let policy = try Shipped.policy
+    let denial = #expect(throws: Denial.self) { _ = try policy.decide(.archive, by: facts, about: .somebody).permit() }
+    #expect(denial?.reason == .onlyOwner)
+  }
+
+  @Test(arguments: [
+    (Action.archive, Facts.Actor(standing: .owner), true), (.archive, Facts.Actor(standing: .moderator), false),
+    (.unarchive, Facts.Actor(standing: .owner), true), (.unarchive, Facts.Actor(standing: .banned), false),
+    (.create, Facts.Actor(), true), (.create, Facts.Actor(isExternal: true), false),
+    (.listAll, Facts.Actor(admin: .on), true), (.listAll, Facts.Actor(admin: .off), false),
+    (.renewLink, Facts.Actor(standing: .owner), true), (.show, Facts.Actor(isActive: false), false),
+  ])
+  func `says whether there is a group in which somebody could do it`(
+    _ action: Action, _ actor: Facts.Actor, _ could: Bool
+  ) throws {
+    #expect(try Shipped.policy.couldAllow(action, to: actor) == could)
+  }
+
   @Test(arguments: [
     (Action.show, Standing.invited, Privacy.hidden, Condition.cardOnly), (.members, .none, .private, .staffAndCount),
     (.pending, .requester, .private, .ownEntry), (.pending, .member, .public, .whatOneMayActOn),

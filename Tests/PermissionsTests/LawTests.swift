@@ -56,7 +56,8 @@ struct LawTests {
     }
     let repeated = try Policy(rules: file.policy.rules + copies, gaps: file.gaps)
     for action in actions { #expect(PolicyDifference.between(file.policy, repeated, of: action).isEmpty) }
-    #expect(RuleUse(repeated).swallowed == copies.map(\.row).sorted())
+    let use = RuleUse(repeated)
+    #expect(use.swallowed == copies.map(\.row).sorted() && use.unreachable.isEmpty, "\(use)")
   }
 
   /// The one exception is J9: an outsider can always go (C9), also where an employee can't.

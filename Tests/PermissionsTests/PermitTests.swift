@@ -140,6 +140,26 @@ struct PermitTests {
     #expect(found == inIt)
   }
 
+  @Test func `tells what was done with it`() throws {
+    let before = Group(
+      key: GroupKey("g1"), kind: .project, name: GroupName(stored: "Apollo", folded: "Apollo"), owner: Self.other,
+      created: Moment(milliseconds: 0))
+    let facts = Facts(
+      actor: Facts.Actor(admin: .on), group: Facts.GroupFacts(kind: .project, privacy: .public))
+    let subject = Subject(actor: Self.actor, group: before.key)
+    let permit = try Shipped.policy.decide(.archive, by: facts, about: subject).permit()
+    let act = Act(permit, before: before)
+    #expect(act.action == .archive && act.row == "G12" && act.inAdminMode)
+    #expect(act.subject == subject && act.before == before)
+  }
+
+  @Test func `is about nobody and no group where none was named`() {
+    let subject = Subject(actor: Self.actor)
+    #expect(subject.actor == Self.actor && subject.group == nil && subject.target == nil)
+    let both = Subject(actor: Self.actor, group: GroupKey("g1"), target: Self.target)
+    #expect(both.group == GroupKey("g1") && both.target == Self.target)
+  }
+
   @Test func `says when the group must not be named`() throws {
     var facts = Facts(actor: Facts.Actor(), group: Facts.GroupFacts(kind: .project, privacy: .hidden))
     facts.tie.role = .creator

@@ -1,4 +1,3 @@
-import Configuration
 import Domain
 import Permissions
 import Testing
@@ -6,12 +5,7 @@ import Testing
 /// What a change of the policy changes, in combinations.
 struct PolicyDifferenceTests {
   private func difference(_ row: Row, _ change: (inout Rule) -> Void) throws -> [PolicyDifference] {
-    let file = try Shipped.file.get()
-    var rules = file.policy.rules
-    let index = try #require(rules.firstIndex { $0.row == row })
-    change(&rules[index])
-    let other = try Policy(rules: rules, gaps: file.gaps)
-    return rules[index].actions.flatMap { PolicyDifference.between(file.policy, other, of: $0) }
+    PolicyDifference.between(try Shipped.policy, try Shipped.policy(row, change))
   }
 
   @Test func `a policy doesn't differ from itself`() throws {
@@ -32,6 +26,17 @@ struct PolicyDifferenceTests {
     let found = try difference("V9") { $0.cells[.none] = .allow(nil) }
     #expect(found.map(\.old.condition) == [.staffAndCount, .staffAndCount])
     #expect(found.map(\.new.condition) == [nil, nil])
+  }
+
+  @Test(arguments: [
+    ("G12", Party.moderator, "any kind, any privacy, active"), ("G13", .owner, "any kind, any privacy, archived"),
+    ("V13", .banned, "any kind, public, active or archived"), ("G1", .externalNone, "workgroup or project"),
+    ("M17", .member, "any kind, any privacy, archived, about: moderator or member"), ("A4", .admin, ""),
+  ])
+  func `says in which groups and about whom`(_ row: Row, _ party: Party, _ places: String) throws {
+    let found = try difference(row) { $0.cells[party] = .allow(nil) }
+    #expect(!found.isEmpty)
+    for one in found { #expect(one.places.description == places) }
   }
 
   @Test func `another reason for a denial is no difference`() throws {

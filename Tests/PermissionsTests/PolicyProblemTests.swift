@@ -73,6 +73,13 @@ struct PolicyProblemTests {
     Mistake("G12: “when-empty” asks for something that “archive” doesn't have", at: "G12") { rules, _ in
       rules.change("G12") { $0.cells[.owner] = .allow(.whenEmpty) }
     },
+    // Who sees a group depends on nothing but its kind, its privacy and whether it is archived.
+    Mistake("V6: “by-level” asks for something that “show” doesn't have", at: "V6") { rules, _ in
+      rules.change("V6") { $0.cells[.member] = .allow(.byLevel) }
+    },
+    Mistake("V6 asks for level, which “show” doesn't have", at: "V6") { rules, _ in
+      rules.change("V6") { $0.level = .members }
+    },
     Mistake("V15: “by-level” needs a level; say which holds by default", at: "V15") { rules, _ in
       rules.change("V15") { $0.level = nil }
     },
@@ -92,11 +99,5 @@ struct PolicyProblemTests {
   @Test func `rows are sorted by section and number`() {
     let rows: [Row] = ["own-2", "X1", "G12", "G2", "A4", "own-1"]
     #expect(rows.sorted().map(\.id) == ["A4", "G2", "G12", "X1", "own-1", "own-2"])
-  }
-}
-
-extension [Rule] {
-  fileprivate mutating func change(_ row: Row, _ change: (inout Rule) -> Void) {
-    for index in indices where self[index].row == row { change(&self[index]) }
   }
 }

@@ -16,6 +16,20 @@ enum Shipped {
   }
 
   static var policy: Policy { get throws { try file.get().policy } }
+
+  /// The policy that ships with one rule written otherwise.
+  static func policy(_ row: Row, _ change: (inout Rule) -> Void) throws -> Policy {
+    let file = try file.get()
+    var rules = file.policy.rules
+    rules.change(row, change)
+    return try Policy(rules: rules, gaps: file.gaps)
+  }
+}
+
+extension [Rule] {
+  mutating func change(_ row: Row, _ change: (inout Rule) -> Void) {
+    for index in indices where self[index].row == row { change(&self[index]) }
+  }
 }
 
 extension Subject {
