@@ -19,7 +19,7 @@ extension Policy {
     var allowing = Self.none
     var condition: Condition?
     var denying = Self.none
-    var reason = Reason.wrongSetting
+    var reason: Reason?
     var isForbidden = false
 
     for place in question.holding {
@@ -27,7 +27,8 @@ extension Policy {
       let cell = cell(rule, of: asker)
       if let failure = guarded.orEarlier(compiled[place].failure(cell, to: action, in: situation, sees: sees)) {
         if cell.forbids { isForbidden = true }
-        if denying == Self.none || failure.question < reason.question { (denying, reason) = (rule, failure) }
+        if let reason, reason.question <= failure.question { continue }
+        (denying, reason) = (rule, failure)
       } else if allowing == Self.none || condition != nil && cell.condition == nil {
         (allowing, condition) = (rule, cell.condition)
       }
@@ -43,7 +44,7 @@ extension Policy {
     if let early = earlyFailure(action, cell, situation, sees: sees) {
       return Finding(rule: speaking.index, reason: early, condition: nil, holds: question.holding.first != nil)
     }
-    if denying != Self.none { return Finding(rule: denying, reason: reason, condition: nil, holds: true) }
+    if let reason { return Finding(rule: denying, reason: reason, condition: nil, holds: true) }
     let failure = guarded.orEarlier(speaking.failure(cell, to: action, in: situation, sees: sees))
     return Finding(
       rule: speaking.index, reason: speaking.failureNearby(failure, in: situation), condition: nil, holds: false)

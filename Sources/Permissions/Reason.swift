@@ -64,7 +64,6 @@ package enum Reason: String, Sendable, CaseIterable {
   case convertFirst = "convert-first"
   case wrongKind = "wrong-kind"
   case wrongPrivacy = "wrong-privacy"
-  case wrongSetting = "wrong-setting"
 
   // What a command finds, though the rules allow it.
   case targetAdmin = "target-admin"
@@ -92,8 +91,8 @@ package enum Reason: String, Sendable, CaseIterable {
       .targetInactive, .targetCameWithDepartment, .noSharedGroup, .cameWithDepartment, .targetAdmin, .targetNotAdmin,
       .targetAppointed, .notNow:
       .target
-    case .hasContents, .lastAdmin, .convertFirst, .wrongKind, .wrongPrivacy, .wrongSetting, .remindedLately,
-      .datesNeedProject, .tasksOutside:
+    case .hasContents, .lastAdmin, .convertFirst, .wrongKind, .wrongPrivacy, .remindedLately, .datesNeedProject,
+      .tasksOutside:
       .precondition
     }
   }

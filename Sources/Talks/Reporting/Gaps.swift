@@ -82,7 +82,7 @@ enum Unreached {
     "denied.no-shared-group": "people from outside are in collabs alone, where that isn't asked",
     "denied.only-invited": "whoever isn't invited is told that there is no such group",
     "denied.target-appointed": "a talk has no bot.yaml, which would name administrators",
-    "denied.wrong-kind": ruled, "denied.wrong-privacy": ruled, "denied.wrong-setting": ruled,
+    "denied.wrong-kind": ruled, "denied.wrong-privacy": ruled,
     "person.ambiguous": names,
   ]
 
