@@ -17,7 +17,7 @@ struct DrainTests {
     let ending = Gate()
     let serving = Task {
       try await HTTPServer.serving(
-        on: loop, address: "localhost", port: 0,
+        on: loop, address: "127.0.0.1", port: 0,
         handle: { request in
           seen.note(request.target)
           if request.target == "/wait" { await gate.pass() }
