@@ -46,7 +46,7 @@ test: install-for-test lint
 	MUSTER_BRIEF=1 TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/ThreadSanitizer.suppressions" \
 	  swift test $(build_flags) --disable-xctest --no-parallel --skip '$(pure)|$(walks)' --sanitize=thread \
 	  --scratch-path .build/thread
-	MUSTER_BRIEF=1 ASAN_OPTIONS=detect_leaks=1 \
+	MUSTER_BRIEF=1 ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS="suppressions=$(CURDIR)/Tests/LeakSanitizer.suppressions" \
 	  swift test $(build_flags) --disable-xctest --no-parallel --skip '$(pure)|$(walks)' --sanitize=address \
 	  --scratch-path .build/address
 
