@@ -34,7 +34,7 @@ struct KillTests {
       let missing = try await ledger.missingReplies(from: bot, at: sink, asking: client)
       #expect(missing.isEmpty, "replies are missing: \(missing.sorted().prefix(5))")
       let all = ledger.all
-      #expect(all.count > Self.kills, "there was hardly any load: \(all.count)")
+      #expect(all.count > 5 * Self.kills, "there was hardly any load: \(all.count)")
       let slack = SlackClient(client: client, port: bot.port, secret: try bot.secret, sinkPort: sinkPort)
       // Sent again, an acknowledged delivery is known: an empty 200, and nothing else happens.
       for id in all.sorted().prefix(50) { #expect(await slack.send(Ledger.command(id, to: slack)) == 200) }
