@@ -147,19 +147,18 @@ package actor Courier {
       method: post.method, url: post.target,
       headers: post.headers.map { (name: $0.name, value: $0.value) } + [("Idempotency-Key", parcel.key)],
       body: post.body, milliseconds: Self.timeLimit, allowPrivateAddresses: connection.allowsPrivateAddresses)
-    // The client lives on this loop: its answer comes here without a task of its own.
-    client.assumeIsolated { client in
-      client.start(call) { result in
-        self.assumeIsolated { courier in
-          let tried = Schedule.Try(result, of: parcel, on: connection)
-          if case .answered(.next(let address)) = tried, step < Self.maximumSteps {
-            courier.post(parcel.readdressed(to: address), for: whole, on: connection, step: step + 1)
-          } else {
-            courier.tried(whole, tried)
-          }
+    let take: @Sendable (Result<HTTPReply, HTTPClientError>) -> Void = { result in
+      self.assumeIsolated { courier in
+        let tried = Schedule.Try(result, of: parcel, on: connection)
+        if case .answered(.next(let address)) = tried, step < Self.maximumSteps {
+          courier.post(parcel.readdressed(to: address), for: whole, on: connection, step: step + 1)
+        } else {
+          courier.tried(whole, tried)
         }
       }
     }
+    // The client lives on this loop: its answer comes here without a task of its own.
+    client.assumeIsolated { $0.start(call, completion: take) }
   }
 
   /// Writes down what is known, all that came together in one transaction.

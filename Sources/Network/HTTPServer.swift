@@ -71,8 +71,8 @@ package actor HTTPServer {
     let bound = unsafe cevent_port(listener)
     let evhttp = unsafe try Evhttp(on: loop, listener: listener, tls: identity, limits: limits, tally: tally)
     // Both are called on the loop's thread, which is this actor's.
-    evhttp.onRequest = { [unowned self] request, number in assumeIsolated { $0.begin(request, number) } }
-    let sweeping = try LoopTimer(on: loop, isRepeating: true) { [unowned self] in assumeIsolated { $0.sweep() } }
+    evhttp.onRequest = { [weak self] request, number in self?.assumeIsolated { $0.begin(request, number) } }
+    let sweeping = try LoopTimer(on: loop, isRepeating: true) { [weak self] in self?.assumeIsolated { $0.sweep() } }
     sweeping.set(milliseconds: Self.sweepMilliseconds)
     self.evhttp = evhttp
     self.sweeping = sweeping

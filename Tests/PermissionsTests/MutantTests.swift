@@ -170,7 +170,7 @@ struct Mutant {
 
 extension String {
   fileprivate func replacingCharacters(in range: Range<String.Index>, with other: String) -> String {
-    self[..<range.lowerBound] + other + self[range.upperBound...]
+    "\(self[..<range.lowerBound])\(other)\(self[range.upperBound...])"
   }
 }
 

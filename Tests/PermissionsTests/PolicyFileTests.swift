@@ -26,7 +26,7 @@ struct PolicyFileTests {
     let text = try #require(Shipped.text)
     let start = try #require(text.firstRange(of: "  - row: G12\n"))
     let range = try #require(text[start.lowerBound...].firstRange(of: old))
-    let changed = text[..<range.lowerBound] + new + text[range.upperBound...]
+    let changed = "\(text[..<range.lowerBound])\(new)\(text[range.upperBound...])"
     let error = #expect(throws: ConfigurationError.self) {
       try PolicyFile(bytes: Array(changed.utf8), displayName: "policy.yaml")
     }

@@ -48,37 +48,39 @@ struct KillTests {
     }
   }
 
-  @Test(arguments: Backend.allCases)
-  func `the check finds what a bot loses that answers before the commit`(_ backend: Backend) async throws {
-    let directory = TemporaryDirectory.path
-    var random = SeededRandom()
-    try await RunningBot.configure(directory, on: backend)
-    try await ReplySink.listening { sink, sinkPort, client in
-      let ledger = Ledger()
-      var lost: Set<String> = []
-      // Most often the first one loses something.
-      for round in 1...20 where lost.isEmpty {
-        let life = Self.life(&random)
-        try? FileManager.default.removeItem(atPath: RunningBot.logFile(in: directory))
-        let isRunning = Guarded(true)
-        async let end: Void = {
-          await #expect(processExitsWith: .signal(SIGKILL)) {
-            [directory = directory as String, life = life as Int] in
-            try await HastyBot.serve(in: directory, milliseconds: life)
-          }
-          isRunning.withLock { $0 = false }
-        }()
-        let addresses = try await Addresses.announced(in: directory, while: { isRunning.withLock { $0 } })
-        let slack = SlackClient(
-          client: client, port: addresses.port, secret: try RunningBot.secret(in: directory), sinkPort: sinkPort)
-        await ledger.fill(by: slack, round: round)
-        await end
-        lost = try await ledger.missingCommands(in: directory)
+  #if compiler(>=6.3)  // Before, exit tests could not be given values.
+    @Test(arguments: Backend.allCases)
+    func `the check finds what a bot loses that answers before the commit`(_ backend: Backend) async throws {
+      let directory = TemporaryDirectory.path
+      var random = SeededRandom()
+      try await RunningBot.configure(directory, on: backend)
+      try await ReplySink.listening { sink, sinkPort, client in
+        let ledger = Ledger()
+        var lost: Set<String> = []
+        // Most often the first one loses something.
+        for round in 1...20 where lost.isEmpty {
+          let life = Self.life(&random)
+          try? FileManager.default.removeItem(atPath: RunningBot.logFile(in: directory))
+          let isRunning = Guarded(true)
+          async let end: Void = {
+            await #expect(processExitsWith: .signal(SIGKILL)) {
+              [directory = directory as String, life = life as Int] in
+              try await HastyBot.serve(in: directory, milliseconds: life)
+            }
+            isRunning.withLock { $0 = false }
+          }()
+          let addresses = try await Addresses.announced(in: directory, while: { isRunning.withLock { $0 } })
+          let slack = SlackClient(
+            client: client, port: addresses.port, secret: try RunningBot.secret(in: directory), sinkPort: sinkPort)
+          await ledger.fill(by: slack, round: round)
+          await end
+          lost = try await ledger.missingCommands(in: directory)
+        }
+        #expect(!lost.isEmpty, "\(ledger.all.count) commands were acknowledged, and none was lost")
+        print("\(backend): \(lost.count) of \(ledger.all.count) commands that were acknowledged too early are lost")
       }
-      #expect(!lost.isEmpty, "\(ledger.all.count) commands were acknowledged, and none was lost")
-      print("\(backend): \(lost.count) of \(ledger.all.count) commands that were acknowledged too early are lost")
     }
-  }
+  #endif
 
   @Test func `the check finds replies that an outbox forgets`() async throws {
     let directory = TemporaryDirectory.path

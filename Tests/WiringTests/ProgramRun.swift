@@ -45,6 +45,6 @@ extension Shipped {
       guard part.contains(old) else { throw Missing() }
       part = part.replacing(old, with: new)
     }
-    return text[..<start.lowerBound] + part + text[end...]
+    return "\(text[..<start.lowerBound])\(part)\(text[end...])"
   }
 }

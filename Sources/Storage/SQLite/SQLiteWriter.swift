@@ -136,12 +136,14 @@ actor SQLiteWriter {
     guard let connection else { return group.forEach { $0.fail(StoreFault.closed) } }
     do {
       try connection.begin()
-      var answers = try group.map { try run($0, on: connection) }
+      var answers: [SQLiteJob.Answer] = []
+      for job in group { answers.append(try run(job, on: connection)) }
       if connection.needsSavepoint {
         // Rare enough to start the whole group again, with the means to undo one job alone.
         try connection.rollBack()
         try connection.begin()
-        answers = try group.map { try runGuarded($0, on: connection) }
+        answers = []
+        for job in group { answers.append(try runGuarded(job, on: connection)) }
       }
       try connection.commit()
       onCommit(group.count)
