@@ -15,15 +15,11 @@ test_packages := $(run_packages) postgresql-15
 
 build_flags := --explicit-target-dependency-import-check error
 release_flags := -c release --static-swift-stdlib $(build_flags)
-# The walk through every permission, the forgeries of every messenger and the search for secrets take all cores for a while,
-# so they run apart from what has sockets and time limits; sanitizers have nothing to find there that others don't show.
-# Thousands of texts and typos go the ways of a few that other tests send through the sanitizers.
-# What has time limits runs one test after the other, so that a slow machine does not make them fail.
-pure := PermissionsTests|MessengersTests|SecrecyTests|FuzzTests|TypoTests
-# Walks over the whole policy, which has no threads and no C.
-walks := MutantTests|PolicyToolTests|ProofTests
+# Walks over the whole policy, and thousands of conversations and typos that go the ways of those that other tests hold:
+# sanitizers have nothing to find in them. They take all cores for a while.
+walks := PermissionsTests|PolicyToolTests|ProofTests|SecrecyTests|TypoTests
 
-.PHONY: help run build test lint bench coverage soak clean install-for-run install-for-test
+.PHONY: help run build test test-address test-thread test-walks lint bench coverage soak clean install-for-run install-for-test
 
 help:
 	@echo "make run    installs what is missing, builds and starts the bot with bot-config/"
@@ -40,15 +36,22 @@ build: install-for-run
 	swift build $(release_flags) --product muster
 
 test: install-for-test lint
-	swift build $(build_flags) --build-tests
-	swift test $(build_flags) --skip-build --disable-xctest --no-parallel --skip '$(pure)'
-	swift test $(build_flags) --skip-build --disable-xctest --filter '$(pure)'
-	MUSTER_BRIEF=1 TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/ThreadSanitizer.suppressions" \
-	  swift test $(build_flags) --disable-xctest --no-parallel --skip '$(pure)|$(walks)' --sanitize=thread \
-	  --scratch-path .build/thread
-	MUSTER_BRIEF=1 ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS="suppressions=$(CURDIR)/Tests/LeakSanitizer.suppressions" \
-	  swift test $(build_flags) --disable-xctest --no-parallel --skip '$(pure)|$(walks)' --sanitize=address \
+	@echo "The tests run in three builds, two at a time; what each says is printed when it has ended."
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-address test-thread test-walks
+
+# What has time limits runs one test after the other, so that a slow machine does not make them fail.
+test-address:
+	ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS="suppressions=$(CURDIR)/Tests/LeakSanitizer.suppressions" \
+	  swift test $(build_flags) --disable-xctest --no-parallel --skip '$(walks)' --sanitize=address \
 	  --scratch-path .build/address
+
+test-thread:
+	MUSTER_BRIEF=1 TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/ThreadSanitizer.suppressions" \
+	  swift test $(build_flags) --disable-xctest --no-parallel --skip '$(walks)' --sanitize=thread \
+	  --scratch-path .build/thread
+
+test-walks:
+	swift test $(build_flags) --disable-xctest --filter '$(walks)'
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests

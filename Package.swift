@@ -75,7 +75,8 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests", dependencies: ["Delivery", "Domain", "Engine"], swiftSettings: strict),
     .testTarget(
-      name: "MessengersTests", dependencies: core + ["Messengers", "Signing"], resources: [.copy("Fixtures")],
+      name: "MessengersTests", dependencies: core + ["Messengers", "Signing", "TestSupport"],
+      resources: [.copy("Fixtures")],
       swiftSettings: strict),
     .testTarget(
       name: "NetworkTests", dependencies: ["Network", "Platform", "Domain", "TestSupport"], swiftSettings: strict),
@@ -105,7 +106,8 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(name: "fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz", swiftSettings: strict),
     .testTarget(
-      name: "TextsTests", dependencies: ["CommandLanguage", "Commands", "Domain", "Engine", "Fuzzing", "Texts"],
+      name: "TextsTests",
+      dependencies: ["CommandLanguage", "Commands", "Domain", "Engine", "Fuzzing", "TestSupport", "Texts"],
       swiftSettings: strict),
     .testTarget(
       name: "WiringTests",

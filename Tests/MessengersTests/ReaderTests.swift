@@ -1,6 +1,7 @@
 import CommandLanguage
 import Engine
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Messengers
@@ -98,7 +99,7 @@ struct ReaderTests {
       Array(0...255), Array("%&=+aF0\u{C3}é".utf8), Array("<>@!#|^&lt;gamp;:U1bo.".utf8),
       Array(#"{}[]",:\u0d8tfn1e-. "#.utf8),
     ]
-    for index in 0..<20_000 {
+    for index in 0..<Effort.amount(soak: 1_000_000, usual: 20_000, brief: 1_000) {
       let bytes = numbers.bytes(Int.random(in: 0...60, using: &numbers), from: alphabets[index % alphabets.count])
       let text = String(decoding: bytes, as: UTF8.self)
       _ = try? Form(bytes[...])
