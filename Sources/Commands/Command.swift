@@ -97,6 +97,8 @@ package enum Refusal: Error, Sendable, Equatable {
   case changedSince(Group)
   /// What others may do in the group is told to its owner alone, and in Admin Mode.
   case asksAboutOthers(Group)
+  /// Others would read the answer, which is not for all of them.
+  case overheard(Group)
   /// The command says nothing of the group that it is about.
   case whichGroup(GroupQuestion, among: [Group] = [])
   /// The command itself was not understood.
@@ -118,6 +120,7 @@ package enum Refusal: Error, Sendable, Equatable {
     case .final: .error(code: "final")
     case .changedSince: .error(code: "changed-since")
     case .asksAboutOthers: .deniedByNoRow
+    case .overheard: .error(code: "overheard")
     case .usage(let error): error.asks ? .asks : .error(code: error.code)
     }
   }
@@ -174,6 +177,7 @@ package enum Refusal: Error, Sendable, Equatable {
     case .final(let action): Reply(Phrase("undo.final", ["what": .phrase(Phrase("undo.what.\(action.rawValue)"))]))
     case .changedSince(let group): Reply(group.phrase("undo.changed"))
     case .asksAboutOthers(let group): Reply(group.phrase("can.not-about-others"))
+    case .overheard(let group): Reply(group.phrase("group.overheard"))
     case .whichGroup(let question, let groups):
       Reply(
         question.error.phrases, groups.isEmpty ? nil : Phrase("group.which"), groups.map { question.alternative($0) })

@@ -84,10 +84,9 @@ extension Turn {
     return Found(Related(group: group, membership: membership), typed: "").isVisible(to: self)
   }
 
-  /// Whether the person may be suggested; in a room that reads along, nobody from outside.
+  /// Whether the person may be suggested.
   fileprivate func mayMean(_ person: Person, in reading: some Reading) throws -> Bool {
-    guard person.isActive, !isOverheard || !person.isExternal else { return false }
-    return try sees(person, in: reading)
+    try person.isActive && sees(person, in: reading)
   }
 }
 

@@ -78,14 +78,15 @@ extension Found {
 }
 
 extension Found {
-  /// Makes sure that the action may happen to somebody of this standing, whoever it is.
+  /// Makes sure that the actor decides about people of this standing, before they are shown.
   ///
-  /// - Throws: ``Denied`` when it may not.
+  /// - Throws: ``Denied`` when the actor doesn't, and ``Refusal/overheard(_:)`` where others would read of them.
   func require(_ action: Action, toSomebody standing: Standing, during turn: Turn) throws {
     var facts = facts(to: action, during: turn)
     facts.target = Facts.Target(standing: standing)
     if case .deny(let denial) = turn.policy.decide(action, by: facts, about: turn.subject(group.key)) {
       throw Denied(denial: denial, group: group)
     }
+    guard !turn.isOverheard else { throw Refusal.overheard(group) }
   }
 }
