@@ -13,6 +13,7 @@ extension Bot {
     var readership = try Readership(during: turn, in: transaction)
     for (key, parts) in turn.notices.byPerson {
       guard let person = try readership.person(key, in: transaction) else { continue }
+      let parts = try readership.veiled(parts, to: person, in: transaction)
       let notice = PersonalNotice(
         key: conversation.noticeKey(of: key), to: key, at: conversation.now, parts)
       guard let connection = connections[person.account.connection], connection.messenger.directBase != nil else {
