@@ -101,6 +101,8 @@ package enum Refusal: Error, Sendable, Equatable {
   case overheard(Group)
   /// The command says nothing of the group that it is about.
   case whichGroup(GroupQuestion, among: [Group] = [])
+  /// The command says nothing of whom it is about.
+  case whichPerson(PersonQuestion, among: [Person] = [])
   /// The command itself was not understood.
   case usage(UsageError)
 
@@ -108,7 +110,7 @@ package enum Refusal: Error, Sendable, Equatable {
     switch self {
     case .notFound, .unknownPerson: .notFound
     case .date(_, .twoReadings), .ambiguous, .ambiguousPerson, .wrongKind, .tooShort, .severalReadings,
-      .wrongSuccessor, .whichGroup:
+      .wrongSuccessor, .whichGroup, .whichPerson:
       .asks
     case .date: .error(code: "date")
     case .link(let refusal): refusal.outcome
@@ -181,6 +183,9 @@ package enum Refusal: Error, Sendable, Equatable {
     case .whichGroup(let question, let groups):
       Reply(
         question.error.phrases, groups.isEmpty ? nil : Phrase("group.which"), groups.map { question.alternative($0) })
+    case .whichPerson(let question, let people):
+      Reply(
+        question.error.phrases, people.isEmpty ? nil : Phrase("person.which"), people.map { question.alternative($0) })
     case .usage(let error): Reply(error.phrases.map(Reply.Block.paragraph))
     }
   }

@@ -11,7 +11,7 @@ package struct Unsearched: Error, Sendable {
     switch refusal {
     case .notFound(let reference, _) where reference.command != nil: break
     case .unknownPerson(let reference, _) where reference.command != nil && reference.name.user == nil: break
-    case .whichGroup: break
+    case .whichGroup, .whichPerson: break
     default: return nil
     }
     self.refusal = refusal
@@ -25,6 +25,7 @@ package struct Unsearched: Error, Sendable {
     case .unknownPerson(let reference, _):
       .unknownPerson(reference, near: try reference.suggestions(in: reading, during: turn))
     case .whichGroup(let question, _): .whichGroup(question, among: try question.choices(in: reading, during: turn))
+    case .whichPerson(let question, _): .whichPerson(question, among: try question.choices(in: reading, during: turn))
     default: refusal
     }
   }
@@ -40,6 +41,8 @@ package struct Unsearched: Error, Sendable {
       .unknownPerson(reference, near: try near.filter { try turn.mayMean($0, in: reading) })
     case (.whichGroup(let question, _), .whichGroup(let searched, let groups)) where question == searched:
       .whichGroup(question, among: try groups.filter { try turn.isThere($0, in: reading) })
+    case (.whichPerson(let question, _), .whichPerson(let searched, let people)) where question == searched:
+      .whichPerson(question, among: try question.choices(in: reading, during: turn).filter(people.contains))
     default: refusal
     }
   }
