@@ -38,6 +38,9 @@ struct MembershipCommandTests {
       ("ann", "/project invite @bob", "asks", "Which group? …"),
       ("ann", "/project archive Apollo", "done", "…"),
       ("ann", "/project invite @cyd to Apollo", "denied M4", "Apollo is archived and can only be read. …"),
+      ("ann", "/collab create Launch", "done", "…"), ("ann", "/collab archive Launch", "done", "…"),
+      ("ann", "/collab invite @cyd to Launch", "denied M4", "Launch is archived and can only be read. …"),
+      ("ann", "why", "done", "You asked to invite people to Launch. Rule M4 denied it.…"),
     ])
   }
 
