@@ -97,6 +97,8 @@ package enum Refusal: Error, Sendable, Equatable {
   case changedSince(Group)
   /// What others may do in the group is told to its owner alone, and in Admin Mode.
   case asksAboutOthers(Group)
+  /// The actor's request to join was turned down, and may be made again from this moment on.
+  case rejectedLately(Group, until: Moment)
   /// Others would read the answer, which is not for all of them.
   case overheard(Group)
   /// The command says nothing of the group that it is about.
@@ -122,6 +124,7 @@ package enum Refusal: Error, Sendable, Equatable {
     case .final: .error(code: "final")
     case .changedSince: .error(code: "changed-since")
     case .asksAboutOthers: .deniedByNoRow
+    case .rejectedLately: .error(code: "rejected-lately")
     case .overheard: .error(code: "overheard")
     case .usage(let error): error.asks ? .asks : .error(code: error.code)
     }
@@ -179,6 +182,7 @@ package enum Refusal: Error, Sendable, Equatable {
     case .final(let action): Reply(Phrase("undo.final", ["what": .phrase(Phrase("undo.what.\(action.rawValue)"))]))
     case .changedSince(let group): Reply(group.phrase("undo.changed"))
     case .asksAboutOthers(let group): Reply(group.phrase("can.not-about-others"))
+    case .rejectedLately(let group, let end): Reply(group.phrase("join.rejected-lately", ["end": .moment(end)]))
     case .overheard(let group): Reply(group.phrase("group.overheard"))
     case .whichGroup(let question, let groups):
       Reply(

@@ -43,6 +43,9 @@ package protocol Reading {
   /// What the person is to the group; `nil` when there is no relation.
   func membership(of person: PersonKey, in group: GroupKey) throws -> Membership?
 
+  /// When the person's request to join the group was last turned down; `nil` when none ever was.
+  func lastRejection(of person: PersonKey, in group: GroupKey) throws -> Moment?
+
   /// The members of the group who have one of `standings`: owner first, then by standing and since when.
   func members(of group: GroupKey, with standings: [Standing], limit: Int) throws -> [Member]
 

@@ -18,6 +18,7 @@ enum Schema {
     noticeTables,
     accountPeople,
     linkedAccounts,
+    rejectionIndex,
   ]
 
   /// Brings the tables up to date, each step once, all in the caller's transaction.
