@@ -11,7 +11,7 @@ package protocol Reading {
   /// The accounts by which messengers know the person, in the order of connection and user.
   func accounts(of person: PersonKey) throws -> [Account]
 
-  /// Whether the person has to do with any group, or is responsible for a task.
+  /// Whether the person has to do with any group, or has made a task or is responsible for one.
   func isBound(_ person: PersonKey) throws -> Bool
 
   /// What was offered under the code; `nil` when nothing was, or not any more.

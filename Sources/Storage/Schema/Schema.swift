@@ -19,6 +19,7 @@ enum Schema {
     accountPeople,
     linkedAccounts,
     rejectionIndex,
+    ticketCreatorIndex,
   ]
 
   /// Brings the tables up to date, each step once, all in the caller's transaction.
