@@ -210,8 +210,11 @@ struct LinkTests {
     #expect(await chat.says("annie", "/muster me link \(code)", on: .elsewhere).text == Self.unknown)
   }
 
-  @Test func `trying a code changes nothing`() async throws {
+  @Test func `trying a code changes nothing, and trying to get one shows none`() async throws {
     let chat = try await Chat()
+    let shown = await chat.says("ann", "/muster me link --dry-run")
+    #expect(shown.outcome == "dry run")
+    #expect(shown.text.matches("Nothing was changed. …\nHere would be a code …") && !shown.text.contains("me link "))
     let code = try #require(await chat.code(for: "ann"))
     let tried = await chat.says("annie", "/muster me link \(code) --dry-run", on: .elsewhere)
     #expect(tried.outcome == "dry run")
