@@ -35,7 +35,7 @@ package protocol Reading {
   /// others are not counted.
   func people(near handle: String, in sight: Sight, limit: Int) throws -> [Person]
 
-  /// The decisions about the person of the last day, the newest first: all denials, and changes that are not long ago.
+  /// The decisions about the person, the newest first, as long as they are kept.
   func decisions(about person: PersonKey, limit: Int) throws -> [PastDecision]
 
   func group(_ key: GroupKey) throws -> Group?
