@@ -74,7 +74,7 @@ package enum Refusal: Error, Sendable, Equatable {
   /// What should be a date is none, or could be two.
   case date(DateText, DateError)
   /// A time zone that nobody knows; those that may have been meant.
-  case unknownTimeZone(String, among: [String])
+  case unknownTimeZone(TimeZoneName, among: [String] = [])
   /// Why the account isn't linked.
   case link(LinkRefusal)
   /// The sender is not known, and nothing was looked up.
@@ -159,9 +159,9 @@ package enum Refusal: Error, Sendable, Equatable {
           ["typed": .text(date.typed), "one": .command(one.text), "other": .command(other.text)]))
     case .link(let refusal): Reply(refusal.phrase)
     case .stranger: Reply(Phrase("stranger"))
-    case .unknownTimeZone(let typed, let zones):
+    case .unknownTimeZone(let name, let zones):
       Reply(
-        [.paragraph(Phrase("me.timezone-unknown", ["typed": .text(typed)]))]
+        [.paragraph(Phrase("me.timezone-unknown", ["typed": .text(name.typed)]))]
           + (zones.isEmpty ? [] : [.paragraph(Phrase("me.timezone-choose")), .list(zones.map(Self.zoneLine))]),
         buttons: zones.map { Button(Self.zoneLine($0), "/muster me timezone \($0)") })
     case .severalReadings(let lines, let isByID):

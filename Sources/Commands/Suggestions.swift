@@ -11,7 +11,7 @@ package struct Unsearched: Error, Sendable {
     switch refusal {
     case .notFound(let reference, _) where reference.command != nil: break
     case .unknownPerson(let reference, _) where reference.command != nil && reference.name.user == nil: break
-    case .whichGroup, .whichPerson: break
+    case .whichGroup, .whichPerson, .unknownTimeZone: break
     default: return nil
     }
     self.refusal = refusal
@@ -26,6 +26,7 @@ package struct Unsearched: Error, Sendable {
       .unknownPerson(reference, near: try reference.suggestions(in: reading, during: turn))
     case .whichGroup(let question, _): .whichGroup(question, among: try question.choices(in: reading, during: turn))
     case .whichPerson(let question, _): .whichPerson(question, among: try question.choices(in: reading, during: turn))
+    case .unknownTimeZone(let name, _): .unknownTimeZone(name, among: name.suggestions(during: turn))
     default: refusal
     }
   }
@@ -43,6 +44,7 @@ package struct Unsearched: Error, Sendable {
       .whichGroup(question, among: try groups.filter { try turn.isThere($0, in: reading) })
     case (.whichPerson(let question, _), .whichPerson(let searched, let people)) where question == searched:
       .whichPerson(question, among: try question.choices(in: reading, during: turn).filter(people.contains))
+    case (.unknownTimeZone(let name, _), .unknownTimeZone(let searched, _)) where name == searched: found
     default: refusal
     }
   }
