@@ -74,7 +74,7 @@ package enum Refusal: Error, Sendable, Equatable {
   /// What should be a date is none, or could be two.
   case date(DateText, DateError)
   /// A time zone that nobody knows; those that may have been meant.
-  case unknownTimeZone(String, among: [String])
+  case unknownTimeZone(TimeZoneName, among: [String] = [])
   /// Why the account isn't linked.
   case link(LinkRefusal)
   /// The sender is not known, and nothing was looked up.
@@ -97,8 +97,14 @@ package enum Refusal: Error, Sendable, Equatable {
   case changedSince(Group)
   /// What others may do in the group is told to its owner alone, and in Admin Mode.
   case asksAboutOthers(Group)
+  /// The actor's request to join was turned down, and may be made again from this moment on.
+  case rejectedLately(Group, until: Moment)
+  /// Others would read the answer, which is not for all of them.
+  case overheard(Group)
   /// The command says nothing of the group that it is about.
   case whichGroup(GroupQuestion, among: [Group] = [])
+  /// The command says nothing of whom it is about.
+  case whichPerson(PersonQuestion, among: [Person] = [])
   /// The command itself was not understood.
   case usage(UsageError)
 
@@ -106,7 +112,7 @@ package enum Refusal: Error, Sendable, Equatable {
     switch self {
     case .notFound, .unknownPerson: .notFound
     case .date(_, .twoReadings), .ambiguous, .ambiguousPerson, .wrongKind, .tooShort, .severalReadings,
-      .wrongSuccessor, .whichGroup:
+      .wrongSuccessor, .whichGroup, .whichPerson:
       .asks
     case .date: .error(code: "date")
     case .link(let refusal): refusal.outcome
@@ -118,6 +124,8 @@ package enum Refusal: Error, Sendable, Equatable {
     case .final: .error(code: "final")
     case .changedSince: .error(code: "changed-since")
     case .asksAboutOthers: .deniedByNoRow
+    case .rejectedLately: .error(code: "rejected-lately")
+    case .overheard: .error(code: "overheard")
     case .usage(let error): error.asks ? .asks : .error(code: error.code)
     }
   }
@@ -151,9 +159,9 @@ package enum Refusal: Error, Sendable, Equatable {
           ["typed": .text(date.typed), "one": .command(one.text), "other": .command(other.text)]))
     case .link(let refusal): Reply(refusal.phrase)
     case .stranger: Reply(Phrase("stranger"))
-    case .unknownTimeZone(let typed, let zones):
+    case .unknownTimeZone(let name, let zones):
       Reply(
-        [.paragraph(Phrase("me.timezone-unknown", ["typed": .text(typed)]))]
+        [.paragraph(Phrase("me.timezone-unknown", ["typed": .text(name.typed)]))]
           + (zones.isEmpty ? [] : [.paragraph(Phrase("me.timezone-choose")), .list(zones.map(Self.zoneLine))]),
         buttons: zones.map { Button(Self.zoneLine($0), "/muster me timezone \($0)") })
     case .severalReadings(let lines, let isByID):
@@ -174,9 +182,14 @@ package enum Refusal: Error, Sendable, Equatable {
     case .final(let action): Reply(Phrase("undo.final", ["what": .phrase(Phrase("undo.what.\(action.rawValue)"))]))
     case .changedSince(let group): Reply(group.phrase("undo.changed"))
     case .asksAboutOthers(let group): Reply(group.phrase("can.not-about-others"))
+    case .rejectedLately(let group, let end): Reply(group.phrase("join.rejected-lately", ["end": .moment(end)]))
+    case .overheard(let group): Reply(group.phrase("group.overheard"))
     case .whichGroup(let question, let groups):
       Reply(
         question.error.phrases, groups.isEmpty ? nil : Phrase("group.which"), groups.map { question.alternative($0) })
+    case .whichPerson(let question, let people):
+      Reply(
+        question.error.phrases, people.isEmpty ? nil : Phrase("person.which"), people.map { question.alternative($0) })
     case .usage(let error): Reply(error.phrases.map(Reply.Block.paragraph))
     }
   }

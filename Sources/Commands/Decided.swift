@@ -49,15 +49,15 @@ extension Found {
         }
         try workspace.apply(change, by: permit, at: turn.now)
         decided.done.append((action, target))
-      case .deny(let denial): decided.denied.append(try refused(denial, person, during: turn))
+      case .deny(let denial): decided.denied.append(try refused(denial, target, during: turn))
       }
     }
     return try decided.orDenied(in: group)
   }
 
-  private func refused(_ denial: Denial, _ person: Person, during turn: Turn) throws -> Denied.Case {
+  private func refused(_ denial: Denial, _ target: Target, during turn: Turn) throws -> Denied.Case {
     if denial.question == .visible { throw Refusal.notFound(reference) }
-    return Denied.Case(denial: veiled(denial, during: turn), target: person)
+    return Denied.Case(denial: veiled(denial, about: target, during: turn), target: target.person)
   }
 
   /// For whom the action would be carried out, and why not for the others; nothing is changed.
@@ -71,7 +71,7 @@ extension Found {
       let target = try target(person, in: reading, during: turn)
       switch decide(action, about: target, during: turn) {
       case .allow: decided.done.append((action, target))
-      case .deny(let denial): decided.denied.append(try refused(denial, person, during: turn))
+      case .deny(let denial): decided.denied.append(try refused(denial, target, during: turn))
       }
     }
     return try decided.orDenied(in: group)

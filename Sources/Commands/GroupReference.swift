@@ -94,8 +94,19 @@ struct Found: Sendable {
 
   /// Whether the action may happen, where everybody who reads the reply may know of the group.
   func allows(_ action: Action, during turn: Turn) -> Bool {
-    guard !turn.isOverheard || group.privacy == .public else { return false }
+    guard isForRoom(action, of: turn) else { return false }
     return turn.policy.decide(action, by: facts(to: action, during: turn), about: turn.subject(group.key)).isAllowed
+  }
+
+  /// Whether everybody who reads the reply may read what the action shows: where others read along, only what every
+  /// employee may read.
+  private func isForRoom(_ action: Action, of turn: Turn) -> Bool {
+    guard turn.isOverheard else { return true }
+    guard group.privacy == .public else { return false }
+    guard action.shows else { return true }
+    var facts = facts(to: action, during: turn)
+    facts.actor = Facts.Actor()
+    return turn.policy.decide(action, by: facts, about: turn.subject(group.key)).isAllowed
   }
 
   /// The facts about the actor and this group.
@@ -110,17 +121,30 @@ struct Found: Sendable {
 
   /// Whether the action may happen, and if so the permit for it.
   ///
-  /// - Throws: ``Denial``, or ``Refusal/notFound(_:near:)`` where the group may not be known.
+  /// - Throws: ``Denied``, ``Refusal/notFound(_:near:)`` where the group may not be known, or ``Refusal/overheard(_:)``
+  ///   where others would read what is not for all of them.
   func permit(
     _ action: Action, during turn: Turn, preconditions: Facts.Preconditions = Facts.Preconditions()
   ) throws -> Permit {
     var facts = facts(to: action, during: turn)
     facts.preconditions = preconditions
     switch turn.policy.decide(action, by: facts, about: turn.subject(group.key)) {
-    case .allow(let permit): return permit
+    case .allow(let permit):
+      guard isForRoom(action, of: turn) else { throw Refusal.overheard(group) }
+      return permit
     case .deny(let denial):
       if denial.question == .visible { throw Refusal.notFound(reference) }
       throw Denied(denial: denial, group: group)
+    }
+  }
+}
+
+extension Action {
+  /// Whether it shows something of a group, and changes nothing.
+  fileprivate var shows: Bool {
+    switch self {
+    case .show, .members, .pending, .seeSettings, .readPosts, .seeTasks, .seeOwnTask, .seeFiles, .progress, .log: true
+    default: false
     }
   }
 }

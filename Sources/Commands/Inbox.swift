@@ -46,7 +46,8 @@ struct Inbox: Command {
       let batch = try reading.notices(to: turn.actor.key, behind: last, limit: Self.batch)
       last = batch.count < Self.batch ? nil : batch.last
       count += batch.count
-      for notice in batch where readable.count < page.limit {
+      // What is too old is passed over, whenever the store forgets it.
+      for notice in batch where readable.count < page.limit && turn.now < notice.at + PersonalNotice.life {
         let parts = try readership.readable(notice.parts, by: turn.actor, in: reading)
         guard !parts.isEmpty else {
           unreadable.append(notice)

@@ -38,7 +38,8 @@ package struct PersonReference: Sendable, Equatable {
 
   /// The person who is meant, among those whom the actor may see; one who was never seen is known from now on.
   ///
-  /// - Parameter group: The group that it is about: who has to do with it can be named by who manages it.
+  /// - Parameter group: The group that it is about: who is invited to it, has asked or is banned can be named by who
+  ///   decides about that.
   /// - Throws: ``Refusal`` when nobody or several people have that name.
   func meet(in workspace: inout any Workspace, during turn: Turn, about group: Found? = nil) throws -> Person {
     let person = try find(in: workspace, during: turn, about: group)
@@ -90,12 +91,14 @@ extension [PersonReference] {
 extension Turn {
   /// Whether the actor may know of the person: employees know each other, anybody else only who shares a group.
   ///
-  /// Who decides about a group's requests and invitations also sees whom they are about.
+  /// Who decides about a group's invitations, requests or bans also sees whom they are about. A room that reads along
+  /// learns of nobody from outside.
   func sees(_ person: Person, in reading: some Reading, about group: Found? = nil) throws -> Bool {
-    if person.key == actor.key || actor.admin(at: now) == .on { return true }
-    if !person.isExternal, !actor.isExternal { return true }
-    if let group, group.allows(.pending, during: self),
-      try reading.membership(of: person.key, in: group.group.key) != nil
+    if person.key == actor.key { return true }
+    if isOverheard, person.isExternal { return false }
+    if actor.admin(at: now) == .on || !person.isExternal && !actor.isExternal { return true }
+    if let group, let membership = try reading.membership(of: person.key, in: group.group.key),
+      !membership.standing.isInside, group.reveals(membership, to: self)
     {
       return true
     }

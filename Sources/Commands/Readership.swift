@@ -26,6 +26,23 @@ package struct Readership {
     try people[key] ?? reading.person(key)
   }
 
+  /// The same without the actor's name, where somebody from outside may not know of the administrator who acted.
+  package mutating func veiled(
+    _ parts: [PersonalNotice.Part], to reader: Person, in reading: some Reading
+  ) throws -> [PersonalNotice.Part] {
+    let actor = turn.actor
+    guard reader.isExternal, actor.admin(at: turn.now) == .on, try !reading.shareGroup(reader.key, actor.key) else {
+      return parts
+    }
+    return try parts.map { part in
+      // Who is invited may know by whom.
+      let inviter = try part.group.flatMap { try membership(of: reader.key, in: $0, in: reading)?.inviter }
+      guard inviter != actor.key else { return part }
+      let veil = Phrase.Argument.phrase(Phrase("notice.administrator"))
+      return PersonalNotice.Part(about: part.group, part.sentences.map { $0.replacing(actor, by: veil) })
+    }
+  }
+
   /// What of it somebody may read, outside of any room.
   package mutating func readable(
     _ parts: [PersonalNotice.Part], by reader: Person, in reading: some Reading

@@ -11,7 +11,7 @@ package struct Unsearched: Error, Sendable {
     switch refusal {
     case .notFound(let reference, _) where reference.command != nil: break
     case .unknownPerson(let reference, _) where reference.command != nil && reference.name.user == nil: break
-    case .whichGroup: break
+    case .whichGroup, .whichPerson, .unknownTimeZone: break
     default: return nil
     }
     self.refusal = refusal
@@ -25,6 +25,8 @@ package struct Unsearched: Error, Sendable {
     case .unknownPerson(let reference, _):
       .unknownPerson(reference, near: try reference.suggestions(in: reading, during: turn))
     case .whichGroup(let question, _): .whichGroup(question, among: try question.choices(in: reading, during: turn))
+    case .whichPerson(let question, _): .whichPerson(question, among: try question.choices(in: reading, during: turn))
+    case .unknownTimeZone(let name, _): .unknownTimeZone(name, among: name.suggestions(during: turn))
     default: refusal
     }
   }
@@ -40,6 +42,9 @@ package struct Unsearched: Error, Sendable {
       .unknownPerson(reference, near: try near.filter { try turn.mayMean($0, in: reading) })
     case (.whichGroup(let question, _), .whichGroup(let searched, let groups)) where question == searched:
       .whichGroup(question, among: try groups.filter { try turn.isThere($0, in: reading) })
+    case (.whichPerson(let question, _), .whichPerson(let searched, let people)) where question == searched:
+      .whichPerson(question, among: try question.choices(in: reading, during: turn).filter(people.contains))
+    case (.unknownTimeZone(let name, _), .unknownTimeZone(let searched, _)) where name == searched: found
     default: refusal
     }
   }
@@ -84,10 +89,9 @@ extension Turn {
     return Found(Related(group: group, membership: membership), typed: "").isVisible(to: self)
   }
 
-  /// Whether the person may be suggested; in a room that reads along, nobody from outside.
+  /// Whether the person may be suggested.
   fileprivate func mayMean(_ person: Person, in reading: some Reading) throws -> Bool {
-    guard person.isActive, !isOverheard || !person.isExternal else { return false }
-    return try sees(person, in: reading)
+    try person.isActive && sees(person, in: reading)
   }
 }
 

@@ -43,7 +43,7 @@ extension Found {
     case .allow(let permit): return permit
     case .deny(let denial):
       if denial.question == .visible { throw Refusal.notFound(reference) }
-      throw Denied(denial: veiled(denial, during: turn), group: group, target: target.person)
+      throw Denied(denial: veiled(denial, about: target, during: turn), group: group, target: target.person)
     }
   }
 
@@ -54,15 +54,23 @@ extension Found {
     return turn.policy.decide(action, by: facts, about: turn.subject(group.key)).isAllowed
   }
 
-  /// The denial as the actor may read it: requests and bans are known to those alone who decide about them.
-  func veiled(_ denial: Denial, during turn: Turn) -> Denial {
-    let isOpen =
-      switch denial.reason {
-      case .targetRequester: allows(.reject, toSomebody: .requester, during: turn)
-      case .targetBanned: allows(.unban, toSomebody: .banned, during: turn)
-      default: true
-      }
-    guard !isOpen else { return denial }
+  /// Whether the actor may know what somebody is to the group: invitations, requests and bans are known to those alone
+  /// who decide about them, and an invitation to who sent it.
+  func reveals(_ membership: Membership, to turn: Turn) -> Bool {
+    switch membership.standing {
+    case .invited:
+      standing.isInside && membership.inviter == turn.actor.key || allows(.revoke, toSomebody: .invited, during: turn)
+    case .requester: allows(.reject, toSomebody: .requester, during: turn)
+    case .banned: allows(.unban, toSomebody: .banned, during: turn)
+    case .owner, .moderator, .member, .none: true
+    }
+  }
+
+  /// The denial as the actor may read it, where it would tell what the person is to the group.
+  func veiled(_ denial: Denial, about target: Target, during turn: Turn) -> Denial {
+    guard [.targetInvited, .targetRequester, .targetBanned].contains(denial.reason),
+      let membership = target.membership, !reveals(membership, to: turn)
+    else { return denial }
     return Denial(
       action: denial.action, row: denial.row, question: denial.question,
       reason: denial.action == .invite || denial.action == .add ? .notNow : .targetNone)
@@ -70,14 +78,15 @@ extension Found {
 }
 
 extension Found {
-  /// Makes sure that the action may happen to somebody of this standing, whoever it is.
+  /// Makes sure that the actor decides about people of this standing, before they are shown.
   ///
-  /// - Throws: ``Denied`` when it may not.
+  /// - Throws: ``Denied`` when the actor doesn't, and ``Refusal/overheard(_:)`` where others would read of them.
   func require(_ action: Action, toSomebody standing: Standing, during turn: Turn) throws {
     var facts = facts(to: action, during: turn)
     facts.target = Facts.Target(standing: standing)
     if case .deny(let denial) = turn.policy.decide(action, by: facts, about: turn.subject(group.key)) {
       throw Denied(denial: denial, group: group)
     }
+    guard !turn.isOverheard else { throw Refusal.overheard(group) }
   }
 }

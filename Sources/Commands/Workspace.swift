@@ -11,7 +11,7 @@ package protocol Reading {
   /// The accounts by which messengers know the person, in the order of connection and user.
   func accounts(of person: PersonKey) throws -> [Account]
 
-  /// Whether the person has to do with any group, or is responsible for a task.
+  /// Whether the person has to do with any group, or has made a task or is responsible for one.
   func isBound(_ person: PersonKey) throws -> Bool
 
   /// What was offered under the code; `nil` when nothing was, or not any more.
@@ -35,13 +35,16 @@ package protocol Reading {
   /// others are not counted.
   func people(near handle: String, in sight: Sight, limit: Int) throws -> [Person]
 
-  /// The decisions about the person of the last day, the newest first: all denials, and changes that are not long ago.
+  /// The decisions about the person, the newest first, as long as they are kept.
   func decisions(about person: PersonKey, limit: Int) throws -> [PastDecision]
 
   func group(_ key: GroupKey) throws -> Group?
 
   /// What the person is to the group; `nil` when there is no relation.
   func membership(of person: PersonKey, in group: GroupKey) throws -> Membership?
+
+  /// When the person's request to join the group was last turned down; `nil` when none ever was.
+  func lastRejection(of person: PersonKey, in group: GroupKey) throws -> Moment?
 
   /// The members of the group who have one of `standings`: owner first, then by standing and since when.
   func members(of group: GroupKey, with standings: [Standing], limit: Int) throws -> [Member]

@@ -101,6 +101,12 @@ package struct Group: Sendable, Equatable {
       self.description = description
       self.tags = tags
     }
+
+    /// Whether the group is any different afterwards.
+    package func changes(_ group: Group) -> Bool {
+      name ?? group.name != group.name || description ?? group.description != group.description
+        || tags ?? group.tags != group.tags
+    }
   }
 }
 

@@ -34,6 +34,17 @@ package struct Phrase: Sendable, Equatable {
 }
 
 extension Phrase {
+  /// The same with something else in the place of a person.
+  package func replacing(_ person: Person, by other: Argument) -> Phrase {
+    Phrase(
+      key,
+      arguments.mapValues { argument in
+        if case .person(let named) = argument, named.key == person.key { other } else { argument }
+      })
+  }
+}
+
+extension Phrase {
   /// The same for the same sentence about the same things, and for no other, whatever people are called today.
   package var canonical: String {
     let parts = arguments.sorted { $0.key < $1.key }.map { $0.key.measured + $0.value.canonical }

@@ -13,8 +13,8 @@ package struct Bot: Sendable {
   private let seal: any Seal
   /// The first administrators, as `bot.yaml` names them.
   private let admins: Set<Account>
-  /// By name, to tell people what concerns them.
-  let connections: [String: Connection]
+  /// Those by which people can be written to, to tell them what concerns them; by name.
+  let direct: [String: Connection]
   private let now: @Sendable () -> Moment
 
   /// - Parameters:
@@ -32,7 +32,7 @@ package struct Bot: Sendable {
     self.timeZone = timeZone
     self.seal = seal
     self.admins = admins
-    self.connections = connections
+    direct = connections.filter { $0.value.messenger.directBase != nil }
     self.now = now
   }
 

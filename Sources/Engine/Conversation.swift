@@ -49,8 +49,7 @@ struct Conversation: Sendable {
   /// Why it was not understood, as the sender may be told.
   func misunderstanding(of actor: Person) -> Refusal {
     guard case .failure(let error) = parsed else { preconditionFailure("what was understood is no mistake") }
-    let mistake = mistake(error, of: actor)
-    return GroupQuestion(utterance.pieces, mistake).map { .whichGroup($0) } ?? .usage(mistake)
+    return Refusal(mistake(error, of: actor), in: utterance.pieces)
   }
 
   /// What is wrong with the text: administrators are offered their commands as well.

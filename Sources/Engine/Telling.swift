@@ -13,9 +13,10 @@ extension Bot {
     var readership = try Readership(during: turn, in: transaction)
     for (key, parts) in turn.notices.byPerson {
       guard let person = try readership.person(key, in: transaction) else { continue }
+      let parts = try readership.veiled(parts, to: person, in: transaction)
       let notice = PersonalNotice(
         key: conversation.noticeKey(of: key), to: key, at: conversation.now, parts)
-      guard let connection = connections[person.account.connection], connection.messenger.directBase != nil else {
+      guard let (account, connection) = try directly(to: person, in: transaction) else {
         try transaction.keep(notice)
         continue
       }
@@ -24,12 +25,24 @@ extension Bot {
       let reply = Reply(sentences.map(Reply.Block.paragraph))
       let text = conversation.rulebook.wording.write(reply, for: person, with: connection.messenger.markup)
       let parcel = conversation.direct(
-        notice.key, to: person.account.user, on: connection,
+        notice.key, to: account.user, on: connection,
         carrying: connection.messenger.composeDirect(Message(text, answering: nil, at: conversation.now)))
       try transaction.enqueue(parcel, leaseEnd: conversation.now + Parcel.lease, telling: notice)
       parcels.append(parcel)
     }
     return parcels
+  }
+
+  /// By which account the person can be written to directly: the first one, or else another that was linked to it.
+  private func directly(
+    to person: Person, in reading: some Reading
+  ) throws -> (account: Account, connection: Connection)? {
+    if let connection = direct[person.account.connection] { return (person.account, connection) }
+    guard !direct.isEmpty else { return nil }
+    for account in try reading.accounts(of: person.key) {
+      if let connection = direct[account.connection] { return (account, connection) }
+    }
+    return nil
   }
 }
 

@@ -31,7 +31,7 @@ package struct TimeZone: Sendable, Equatable {
   }
 
   /// The names of all places whose zones are known, such as `Europe/Berlin`.
-  package static var names: [String] {
+  package static let names: [String] = {
     var status = U_ZERO_ERROR
     guard let zones = unsafe cicu_zones_open(&status) else { return [] }
     defer { unsafe cicu_enumeration_close(zones) }
@@ -41,5 +41,5 @@ package struct TimeZone: Sendable, Equatable {
     }
     // What else there is are abbreviations and names of old systems.
     return names.filter { $0.contains("/") && !$0.hasPrefix("Etc/") && !$0.hasPrefix("SystemV/") }
-  }
+  }()
 }

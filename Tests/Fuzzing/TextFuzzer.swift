@@ -30,7 +30,7 @@ package struct TextFuzzer: Sendable {
     } catch {
       outcome.error = error.code
       precondition(!error.phrases.isEmpty, "every mistake has its sentence")
-      _ = GroupQuestion(pieces, error)
+      _ = Refusal(error, in: pieces)
     }
     outcome.isDate = readDate(&chance)
     return outcome

@@ -74,14 +74,17 @@ extension World {
     let group: String
   }
 
-  /// Lets somebody in, by the group's owner, who may not even see that person.
-  func letIn(_ speaker: Speaker, to group: Group) async throws {
+  /// Lets somebody in, or be something else to the group, by its owner, who may not even see that person.
+  func letIn(_ speaker: Speaker, to group: Group, as standing: Standing = .member) async throws {
     let account = speaker.account
+    let action: Action = standing == .banned ? .ban : standing == .invited ? .invite : .add
     try await store.transaction { transaction in
       guard let person = try transaction.person(account) else { return }
       try transaction.apply(
-        .setMembership(Membership(person: person.key, standing: .member, since: .start)),
-        by: .to(.add, group.key, by: group.owner, target: person.key), at: .start)
+        .setMembership(
+          Membership(
+            person: person.key, standing: standing, inviter: standing == .invited ? group.owner : nil, since: .start)),
+        by: .to(action, group.key, by: group.owner, target: person.key), at: .start)
     }
   }
 

@@ -22,7 +22,7 @@ struct Speaker: Sendable, Equatable {
   /// The groups that the speaker has from the beginning.
   var ownGroups: [String] {
     switch name {
-    case "eva": ["Site relaunch", "Evening"]
+    case "eva": ["Site relaunch", "Evening", "Fair", "Guild"]
     case "max": ["Choir", "Matrix"]
     case "adam": ["Audit"]
     case "rem": ["Zebra"]

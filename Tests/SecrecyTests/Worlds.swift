@@ -48,6 +48,7 @@ struct Worlds: Sendable {
     try await script.says(.ann, "/project create Apollo 13 --privacy private --inviters staff")
     try await script.says(.ann, "/workgroup create Atlas")
     try await script.says(.ann, "/collab create Fair")
+    try await script.says(.ann, "/collab create Guild --inviters owner")
     try await script.says(.ann, "/collab create Backroom --privacy hidden")
     try await script.says(.ann, "/project create Vault --privacy hidden")
     try await script.says(.bob, "/project create Artemis --privacy private")
@@ -66,7 +67,7 @@ struct Worlds: Sendable {
     try await script.says(.eva, "/project promote @max in Site relaunch")
     try await script.says(.eva, "/workgroup join Choir")
     try await script.says(.adam, "/project join Artemis")
-    try await script.says(.eva, "/collab join Fair")
+    for group in ["Fair", "Guild"] { try await script.says(.eva, "/collab join \(group)") }
     try await script.says(.bob, "/project invite @eva @rem to Artemis")
     try await script.says(.ann, "/project invite @max @adam to Apollo 13")
     try await script.says(.eva, "/project invite @rem to Evening --message Come")
@@ -126,12 +127,18 @@ extension Worlds {
     try await script.says(.bob, "/project remove @rem from Past")
   }
 
-  /// People from outside, also with the handles of others, in a group of which no observer knows, or in none.
+  /// People from outside, also with the handles of others: banned from a group that observers are in, invited to one where
+  /// they don't invite, in none, or in one of which no observer knows.
   private func addUnseenPeople() async throws {
     for (number, handle) in Secrets.handles.enumerated() {
       let speaker = Speaker(name: "ghost\(number)", connection: number.isMultiple(of: 2) ? "slack" : "mattermost")
       try await secret.know(external: speaker, handle: handle)
-      if number != 0 { try await secret.letIn(speaker, to: secret.group("Vault")) }
+      switch number {
+      case 0: try await secret.letIn(speaker, to: secret.group("Fair"), as: .banned)
+      case 1: try await secret.letIn(speaker, to: secret.group("Guild"), as: .invited)
+      case 2: break
+      default: try await secret.letIn(speaker, to: secret.group("Vault"))
+      }
     }
   }
 

@@ -157,24 +157,26 @@ struct LinkedAccountTests {
   }
 
   @Test(arguments: Backend.allCases)
-  func `whoever is anything to a group, or has a task, is bound`(_ backend: Backend) async throws {
+  func `whoever is anything to a group, or has made or got a task, is bound`(_ backend: Backend) async throws {
+    let maker = PersonKey("maker")
+    let people = [PersonKey.ada, .bob, .eve, maker]
     try await backend.withStore { store async throws in
       try await store.transaction { transaction in
-        for person in [PersonKey.ada, .bob, .eve] { try transaction.know(.named(person), at: .newYear) }
+        for person in people { try transaction.know(.named(person), at: .newYear) }
         try transaction.create(.named("Apollo", key: "k1"))
       }
       func bound() async throws -> [Bool] {
-        try await store.snapshot { reading in try [PersonKey.ada, .bob, .eve].map { try reading.isBound($0) } }
+        try await store.snapshot { reading in try people.map { try reading.isBound($0) } }
       }
-      #expect(try await bound() == [true, false, false])
+      #expect(try await bound() == [true, false, false, false])
       try await store.transaction { transaction in
         try transaction.set(.bob, .banned, in: "k1")
         let ticket = Ticket(
-          key: TicketKey("t1"), group: GroupKey("k1"), title: "T", folded: "t", creator: .ada, responsible: .eve,
+          key: TicketKey("t1"), group: GroupKey("k1"), title: "T", folded: "t", creator: maker, responsible: .eve,
           created: .newYear)
-        try transaction.apply(.addTicket(ticket), by: .to(.taskAdd, "k1"), at: .newYear)
+        try transaction.apply(.addTicket(ticket), by: .to(.taskAdd, "k1", by: maker), at: .newYear)
       }
-      #expect(try await bound() == [true, true, true])
+      #expect(try await bound() == [true, true, true, true])
     }
   }
 

@@ -81,6 +81,10 @@ extension LyingTransaction: ReadingTransaction {
     try lies.shareGroup?(truth, one, other) ?? truth.shareGroup(one, other)
   }
 
+  func lastRejection(of person: PersonKey, in group: GroupKey) throws -> Moment? {
+    try truth.lastRejection(of: person, in: group)
+  }
+
   func marks(of person: PersonKey, in group: GroupKey) throws -> Marks { try truth.marks(of: person, in: group) }
 
   func log(of group: GroupKey, skipping: Int, limit: Int) throws -> [LogEntry] {

@@ -28,11 +28,12 @@ final class Chat: Sendable {
   ///   - admins: Names of the first administrators.
   ///   - language: The portal's.
   ///   - lies: What comes between the bot and its store.
+  ///   - direct: The connections by which the bot can write to people.
   ///   - names: Who has spoken to the bot before, so that it knows them.
   ///   - directory: Where the store lives within the test's own directory.
   init(
-    admins: Set<String> = [], language: String = "en", lies: Lies = Lies(), with names: String...,
-    in directory: String = ""
+    admins: Set<String> = [], language: String = "en", lies: Lies = Lies(), direct: Set<String> = [],
+    with names: String..., in directory: String = ""
   ) async throws {
     let (policy, sentences) = try (Shipped.policy.get(), Shipped.sentences(language))
     let clock = clock
@@ -47,10 +48,20 @@ final class Chat: Sendable {
     bot = Bot(
       store: LyingStore(store, lies: lies), rulebook: { rulebook }, folding: NameFolding(), zones: zones,
       timeZone: "Europe/Berlin", seal: seal,
-      admins: Set(admins.map { Account(connection: "chat", user: $0) }), connections: [:], now: { clock.now })
+      admins: Set(admins.map { Account(connection: "chat", user: $0) }),
+      connections: Dictionary(uniqueKeysWithValues: direct.map { ($0, Self.connection($0)) }), now: { clock.now })
     self.policy = policy
     self.sentences = sentences
     for name in names { _ = await says(name, "help") }
+  }
+
+  private static func connection(_ name: String) -> Connection {
+    let messenger = Direct(
+      speaker: "", handle: "", tenant: "", delivery: "", isOverheard: false,
+      directBase: "https://\(name).example.com/api")
+    return Connection(
+      name: name, messenger: messenger, employees: [], repliesInline: true, replyHosts: [],
+      allowsPrivateAddresses: false)
   }
 
   var now: Moment { clock.now }

@@ -23,7 +23,7 @@ extension Chat {
       parsed = try CommandCatalog.parse(pieces)
     } catch {
       parsed = nil
-      refusal = GroupQuestion(pieces, error).map { .whichGroup($0) } ?? .usage(error)
+      refusal = Refusal(error, in: pieces)
     }
     let turn = try await turn(of: name, under: parsed?.root ?? "project")
     if let parsed {

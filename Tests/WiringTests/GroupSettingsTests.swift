@@ -157,6 +157,32 @@ struct GroupSettingsTests {
     #expect(try await chat.openTasks(of: "ann", in: "Artemis") == [])
   }
 
+  @Test(arguments: [
+    ("edit Apollo --name Apollo --tags a", "Apollo is like that already.\n…"),
+    ("settings Apollo --posters owner", "The settings of Apollo are like that already:\n…"),
+    ("dates Apollo --until 2026-12-31", "The dates of Apollo are like that already.\nApollo runs until …"),
+    ("pin Apollo", "Apollo is pinned: …"),
+  ])
+  func `what changes nothing is told to nobody, and is nothing to take back`(
+    _ command: String, _ reply: String
+  ) async throws {
+    let chat = try await Chat(with: "bob")
+    await chat.talk([
+      ("ann", "/project create Apollo --tags a --until 2026-12-31", "done", "…"),
+      ("ann", "/project settings Apollo --posters owner", "done", "…"), ("ann", "/project pin Apollo", "done", "…"),
+      ("bob", "/project join Apollo", "done", "…"),
+    ])
+    chat.passes(.minutes(11))
+    let before = try await chat.trace("Apollo")
+    await chat.talk([
+      ("ann", "/project \(command)", "done", reply),
+      ("bob", "/muster inbox", "done", "Nothing waits in your inbox."),
+      ("ann", "/project undo", "error nothing-to-undo", "…"),
+      ("ann", "/project list --pinned", "done", "  Apollo …"),
+    ])
+    #expect(try await chat.trace("Apollo") == before)
+  }
+
   @Test func `pins are one's own list, and mutes one's own silence`() async throws {
     let chat = try await Chat(with: "bob")
     await chat.talk([

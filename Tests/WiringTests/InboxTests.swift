@@ -104,6 +104,21 @@ struct InboxTests {
     await chat.talk([("bob", "/muster inbox", "done", "What…:\n  …: Nothing waits in your inbox.\n…")])
   }
 
+  @Test func `what is older than thirty days is not in it, however late it is forgotten`() async throws {
+    let chat = try await Chat(with: "bob")
+    await chat.talk([
+      ("ann", "/project create Apollo", "done", "…"), ("bob", "/project join Apollo", "done", "…"),
+      ("ann", "/project archive Apollo", "done", "…"),
+    ])
+    chat.passes(.hours(24 * 30 - 1))
+    await chat.talk([
+      ("ann", "/project unarchive Apollo", "done", "…"), ("bob", "/muster inbox", "done", "…back…archived…"),
+    ])
+    chat.passes(.hours(1))
+    #expect(await !chat.says("bob", "/muster inbox").text.contains("archived"))
+    #expect(await chat.says("bob", "/muster inbox").text.contains("back"))
+  }
+
   @Test func `in a room that overhears, it names public groups alone`() async throws {
     let chat = try await Chat(with: "bob")
     await chat.talk([

@@ -44,6 +44,17 @@ struct LinkTests {
     }
   }
 
+  @Test func `who can't be written to by the first account is written to by another`() async throws {
+    let chat = try await Chat(direct: ["second"], with: "bob")
+    _ = await chat.says("ann", "/project create Apollo")
+    _ = await chat.says("bob", "/project join Apollo")
+    #expect(await chat.says("ann", "/project archive Apollo").direct.isEmpty)
+    let code = try #require(await chat.code(for: "bob"))
+    #expect(await chat.link("bobby", with: code, on: .second) == "confirm, done")
+    let told = await chat.says("ann", "/project unarchive Apollo").direct
+    #expect(told == ["@ann has brought Apollo back: it is active again."])
+  }
+
   @Test func `a new handle of a linked account finds its person, and the old one nobody`() async throws {
     let chat = try await Chat(with: "bob")
     let code = try #require(await chat.code(for: "ann"))
@@ -199,8 +210,11 @@ struct LinkTests {
     #expect(await chat.says("annie", "/muster me link \(code)", on: .elsewhere).text == Self.unknown)
   }
 
-  @Test func `trying a code changes nothing`() async throws {
+  @Test func `trying a code changes nothing, and trying to get one shows none`() async throws {
     let chat = try await Chat()
+    let shown = await chat.says("ann", "/muster me link --dry-run")
+    #expect(shown.outcome == "dry run")
+    #expect(shown.text.matches("Nothing was changed. …\nHere would be a code …") && !shown.text.contains("me link "))
     let code = try #require(await chat.code(for: "ann"))
     let tried = await chat.says("annie", "/muster me link \(code) --dry-run", on: .elsewhere)
     #expect(tried.outcome == "dry run")

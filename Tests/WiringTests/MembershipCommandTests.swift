@@ -38,6 +38,9 @@ struct MembershipCommandTests {
       ("ann", "/project invite @bob", "asks", "Which group? …"),
       ("ann", "/project archive Apollo", "done", "…"),
       ("ann", "/project invite @cyd to Apollo", "denied M4", "Apollo is archived and can only be read. …"),
+      ("ann", "/collab create Launch", "done", "…"), ("ann", "/collab archive Launch", "done", "…"),
+      ("ann", "/collab invite @cyd to Launch", "denied M4", "Launch is archived and can only be read. …"),
+      ("ann", "why", "done", "You asked to invite people to Launch. Rule M4 denied it.…"),
     ])
   }
 
@@ -81,6 +84,16 @@ struct MembershipCommandTests {
       ("cyd", "/project withdraw Apollo", "denied J8", "You have not asked to join Apollo, or have been answered."),
       ("mod", "/project reject @bob in Apollo", "done", "The request of @bob to join Apollo is turned down."),
       ("mod", "/project reject @bob in Apollo", "denied M14", "@bob is not in Apollo, nor invited."),
+      (
+        "bob", "/project join Apollo", "error rejected-lately",
+        "Your request to join Apollo was turned down: you can ask again from … 24, 2026, … on. An invitation …"
+      ),
+      ("bob", "/project join Apollo --dry-run", "error rejected-lately", "…"),
+      ("ann", "/project invite @bob to Apollo", "done", "…"), ("bob", "/project decline Apollo", "done", "…"),
+      ("bob", "/project join Apollo", "error rejected-lately", "…"),
+    ])
+    chat.passes(.hours(24))
+    await chat.talk([
       ("bob", "/project join Apollo", "done", "…"),
       ("ann", "/project settings Apollo --inviters owner", "done", "…"),
       ("mod", "/project approve @bob in Apollo", "denied M11", "Only the owner can let people into Apollo.\nAsk @ann."),
@@ -331,6 +344,7 @@ struct MembershipCommandTests {
       ("mod", "/project delete Apollo", ["eve: @mod has deleted Apollo."]),
     ]
     for (name, text, expected) in told {
+      chat.passes(.hours(24))
       let notices = try await chat.notices(name, text)
       #expect(notices.count == expected.count, "\(text): \(notices)")
       for (notice, pattern) in zip(notices, expected) { #expect(notice.matches(pattern), "\(text): \(notice)") }

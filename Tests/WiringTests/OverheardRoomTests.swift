@@ -2,6 +2,7 @@ import CommandLanguage
 import Commands
 import Domain
 import Engine
+import Foundation
 import Storage
 import TestSupport
 import Testing
@@ -76,6 +77,42 @@ struct OverheardRoomTests {
     ])
     let heard = await chat.says("ann", "/project list --share", overheard: true, directly: true)
     #expect(heard.text.contains("Open") && !heard.text.contains("Secret") && heard.direct.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("log", ""), ("settings", ""), ("invitations", ""), ("requests", ""), ("members", " --role banned"),
+  ])
+  func `a room that reads along reads nothing that is for some alone, whoever asks`(
+    _ verb: String, _ option: String
+  ) async throws {
+    let chat = try await Chat(with: "ann", "bob")
+    await chat.talk([
+      ("ann", "/project create Apollo", "done", "…"), ("ann", "/project invite @bob to Apollo", "done", "…"),
+      ("ann", "/project \(verb) Apollo\(option)", "done", "…"),
+    ])
+    let refused = Chat.Heard(
+      outcome: "error overheard",
+      text: "Not everybody who reads along here may read that of Apollo. Ask me directly.")
+    #expect(await chat.says("ann", "/project \(verb) Apollo\(option)", overheard: true) == refused)
+    let shared = await chat.says("ann", "/project \(verb) Apollo\(option) --share")
+    #expect(shared.outcome == refused.outcome)
+    // What every employee may read is read there as well.
+    #expect(await chat.says("ann", "/project members Apollo", overheard: true).outcome == "done")
+    #expect(await chat.says("ann", "/project show Apollo", overheard: true).text.contains("Members: 1"))
+    // What somebody is asked, or was told, is nobody else's business.
+    #expect(await !chat.says("bob", "/project show Apollo", overheard: true).text.contains("You:"))
+  }
+
+  @Test func `a room that reads along doesn't learn of people from outside`() async throws {
+    let chat = try await Chat(with: "ann")
+    _ = await chat.says("ann", "/collab create Launch")
+    try await chat.know(external: "gus")
+    try await chat.turnIn("gus", to: "Launch", by: "ann")
+    #expect(await chat.says("ann", "/collab promote @gus in Launch").outcome == "denied X10")
+    let known = await chat.says("ann", "/collab promote @gus in Launch", overheard: true)
+    let unknown = await chat.says("ann", "/collab promote @nil in Launch", overheard: true)
+    #expect(known.outcome == "not found")
+    #expect(known.text == unknown.text.replacingOccurrences(of: "nil", with: "gus"))
   }
 
   @Test func `without a token the answer stays in the room, and names public groups alone`() async throws {

@@ -12,9 +12,11 @@ import Texts
 /// Whom a name means, and for whom.
 @Suite(.temporaryDirectory, .tags(.io))
 struct PersonReferenceTests {
-  /// Who there is: two employees of one handle, an external in Ann's collab, one who has to do with it, one elsewhere.
+  /// Who there is: two employees of one handle; in Ann's collab a moderator, a plain member and an external; externals
+  /// who were invited by Ann and by the plain member, who asked and who are banned there, and one elsewhere.
   private static let people = [
     Person.of("ann"), .of("bob"), .of("zoe", handle: "Zoë"), .of("bob2", handle: "bob", connection: "other"),
+    .of("max"), .of("mod"), .of("kim", isExternal: true), .of("req", isExternal: true), .of("ban", isExternal: true),
     .of("gus", isExternal: true), .of("ivy", isExternal: true), .of("out", isExternal: true),
     .of("twin", handle: "ann", connection: "guests", isExternal: true),
   ]
@@ -32,6 +34,18 @@ struct PersonReferenceTests {
     ("ann", PersonName(handle: "out"), "unknown"),
     ("ann", PersonName(handle: "out", user: "out"), "unknown"),
     ("ann", PersonName(handle: "chat:out"), "unknown"),
+    ("ann", PersonName(handle: "req"), "req"),
+    ("ann", PersonName(handle: "ban"), "ban"),
+    ("mod", PersonName(handle: "ivy"), "unknown"),
+    ("mod", PersonName(handle: "req"), "unknown"),
+    ("mod", PersonName(handle: "ban"), "ban"),
+    ("max", PersonName(handle: "gus"), "gus"),
+    ("max", PersonName(handle: "kim"), "kim"),
+    ("max", PersonName(handle: "ivy"), "unknown"),
+    ("max", PersonName(handle: "req"), "unknown"),
+    ("max", PersonName(handle: "ban"), "unknown"),
+    ("ivy", PersonName(handle: "gus"), "unknown"),
+    ("ivy", PersonName(handle: "ann"), "unknown"),
     ("zoe", PersonName(handle: "gus"), "unknown"),
     ("zoe", PersonName(handle: "ivy"), "unknown"),
     ("gus", PersonName(handle: "ann"), "ann"),
@@ -88,15 +102,20 @@ struct PersonReferenceTests {
       }
       let group = Group(
         key: GroupKey("k1"), kind: .collab, name: GroupName(stored: "Moon", folded: "moon"), owner: PersonKey("ann"),
-        created: .newYear)
+        settings: Group.Settings(inviters: .owner), created: .newYear)
       try transaction.apply(.create(group), by: permit(.create, by: "ann", to: nil), at: .newYear)
-      for (name, standing) in [("gus", Standing.member), ("ivy", .invited)] {
+      let acts: [(actor: String, Action, String, Standing)] = [
+        ("ann", .add, "gus", .member), ("ann", .add, "max", .member), ("ann", .promote, "mod", .moderator),
+        ("ann", .invite, "ivy", .invited), ("max", .invite, "kim", .invited), ("req", .join, "req", .requester),
+        ("ann", .ban, "ban", .banned),
+      ]
+      for (actor, action, name, standing) in acts {
         try transaction.apply(
           .setMembership(
             Membership(
-              person: PersonKey(name), standing: standing, inviter: standing == .invited ? PersonKey("ann") : nil,
+              person: PersonKey(name), standing: standing, inviter: standing == .invited ? PersonKey(actor) : nil,
               since: .newYear)),
-          by: permit(standing == .invited ? .invite : .add, by: "ann", to: name), at: .newYear)
+          by: permit(action, by: actor, to: name), at: .newYear)
       }
     }
     return store
@@ -105,7 +124,7 @@ struct PersonReferenceTests {
   private static func permit(_ action: Action, by actor: String, to target: String?) -> Permit {
     Permit(
       action, Subject(actor: PersonKey(actor), group: GroupKey("k1"), target: target.map { PersonKey($0) }), row: "G1",
-      inAdminMode: false, condition: nil, seesGroup: true, joinsAs: .member)
+      inAdminMode: false, condition: nil, seesGroup: true, joinsAs: .requester)
   }
 
   private static func turn(of actor: Person) throws -> Turn {

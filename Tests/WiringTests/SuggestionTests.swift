@@ -156,6 +156,56 @@ struct SuggestionTests {
     #expect(after.blocks == (try await chat.refusal("bob", "/project show Apolo")).blocks)
   }
 
+  @Test(arguments: [
+    ("ann", "approve in", ["cyd"]), ("ann", "reject in", ["cyd"]), ("ann", "promote in", ["bob"]),
+    ("ann", "demote in", ["mod"]), ("ann", "unban in", ["dan"]), ("ann", "revoke from", ["eve"]),
+    ("ann", "remove from", ["mod", "bob"]), ("ann", "ban in", ["bob"]), ("ann", "add to", []),
+    ("ann", "invite to", []), ("mod", "unban in", ["dan"]), ("mod", "revoke from", []), ("mod", "approve in", []),
+    ("mod", "promote in", []), ("bob", "unban in", []), ("bob", "revoke from", []), ("zoe", "approve in", []),
+  ])
+  func `whom a question offers, it can happen to, and who asks may know of them`(
+    _ name: String, _ verb: String, _ people: [String]
+  ) async throws {
+    let chat = try await Chat(with: "bob", "cyd", "dan", "eve", "mod", "zoe")
+    _ = await chat.says("ann", "/project create Site in space --privacy private --inviters owner")
+    _ = await chat.says("ann", "/project invite @bob @dan @eve @mod to Site in space")
+    for name in ["bob", "dan", "mod"] { _ = await chat.says(name, "/project accept Site in space") }
+    _ = await chat.says("ann", "/project promote @mod in Site in space")
+    _ = await chat.says("ann", "/project ban @dan in Site in space")
+    _ = await chat.says("cyd", "/project join Site in space")
+    let reply = try await chat.refusal(name, "/project \(verb) Site in space")
+    #expect(
+      reply.buttons.map(\.command)
+        == people.map { person in
+          let words = verb.split(separator: " ")
+          return "/project \(words[0]) @\(person) \(words[1]) Site in space"
+        })
+    for button in reply.buttons {
+      let heard = await chat.says(name, button.command + " --dry-run")
+      #expect(heard.outcome == "dry run", "\(button.command): \(heard.text)")
+    }
+    // Nobody is offered where there is no such group, as far as who asks may know, nor to a room that reads along.
+    #expect(try await chat.refusal(name, "/project \(verb) Nowhere").buttons.isEmpty)
+    let heard = await chat.says(name, "/project \(verb) Site in space", overheard: true)
+    #expect(heard.outcome == "asks" && !heard.text.contains("For example:"))
+  }
+
+  @Test func `who is out of sight is not offered, and the answer is as if there were nobody`() async throws {
+    let chat = try await Chat(with: "bob", "zoe")
+    await chat.talk([
+      ("ann", "/collab create Launch", "done", "…"), ("bob", "/collab join Launch", "done", "…"),
+      ("ann", "/project create Secret --privacy hidden", "done", "…"),
+      ("ann", "/project invite @bob to Secret", "done", "…"), ("bob", "/project accept Secret", "done", "…"),
+    ])
+    try await chat.know(external: "gus")
+    let before = await chat.says("bob", "/collab unban in Launch")
+    try await chat.turnIn("gus", to: "Launch", by: "ann")
+    _ = await chat.says("ann", "/collab ban @gus in Launch")
+    #expect(await chat.says("bob", "/collab unban in Launch") == before)
+    #expect(await chat.says("ann", "/collab unban in Launch").text.contains("/collab unban @gus in Launch"))
+    #expect(await chat.says("zoe", "/project promote in Secret") == chat.says("zoe", "/project promote in Nowhere"))
+  }
+
   @Test func `a question offers what one may do it to, and nothing hidden`() async throws {
     let chat = try await Chat(with: "bob")
     await chat.talk([

@@ -1,3 +1,4 @@
+import Domain
 import TestSupport
 import Testing
 
@@ -38,6 +39,15 @@ struct WhyTests {
     #expect(await chat.says("root", "why").text == "You asked to turn Admin Mode off. Rule A2 allowed it.")
     #expect(await chat.says("root", "why 2").text == "You asked to turn Admin Mode on. Rule A1 allowed it.")
     #expect(await chat.says("root", "why 3").text == "I remember fewer than 3 decisions about you.")
+  }
+
+  @Test func `a decision is remembered for a day, whatever others do and however late it is forgotten`() async throws {
+    let chat = try await Chat()
+    _ = await chat.says("ann", "/project create Apollo")
+    for _ in 1...1_001 { _ = await chat.says("bob", "/project archive Nowhere") }
+    #expect(await chat.says("ann", "why").text.hasPrefix("You asked to create a group."))
+    chat.passes(.hours(24))
+    #expect(await chat.says("ann", "why").text == "Nothing was decided about you in the last day.")
   }
 
   @Test func `nothing is told of what others were denied`() async throws {

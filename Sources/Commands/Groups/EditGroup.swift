@@ -30,8 +30,9 @@ struct EditGroup: GroupCommand {
     let edit = Group.Edit(
       name: try name.map { try turn.groupName($0, of: Self.usage) }, description: description,
       tags: tags.map { GroupTag.list(in: $0, folding: turn.folding) })
-    try workspace.apply(.edit(edit), by: permit, at: turn.now)
     let show: [String: Phrase.Argument] = ["command": found.group.command("show")]
+    guard edit.changes(found.group) else { return Reply(found.group.phrase("edit.same"), Phrase("edit.next", show)) }
+    try workspace.apply(.edit(edit), by: permit, at: turn.now)
     guard let name = edit.name, name.text != found.group.name.text else {
       return Reply(found.group.phrase("edit.done"), Phrase("edit.next", show))
     }

@@ -51,6 +51,9 @@ struct GroupSettings: GroupCommand {
       // What is as in the rules isn't kept, so that it follows them when they change.
       changed.settings.levels[operation] = level == turn.policy.level(of: operation, in: group.privacy) ? nil : level
     }
+    guard changed.settings != group.settings else {
+      return Reply([.paragraph(group.phrase("settings.same"))] + fields(of: group, turn))
+    }
     try workspace.apply(.setSettings(changed.settings), by: permit, at: turn.now)
     return Reply([.paragraph(group.phrase("settings.done"))] + fields(of: changed, turn))
   }

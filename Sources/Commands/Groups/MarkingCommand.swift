@@ -4,13 +4,19 @@ import Permissions
 /// A command by which somebody marks a group for oneself alone.
 protocol MarkingCommand: GroupCommand {
   static var mark: (action: Action, change: Change) { get }
+
+  /// Whether that is so already.
+  static func isMarked(_ marks: Marks) -> Bool
 }
 
 extension MarkingCommand {
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
     let found = try reference.find(in: workspace, during: turn, toChange: true)
     let permit = try found.permit(Self.mark.action, during: turn)
-    try workspace.apply(Self.mark.change, by: permit, at: turn.now)
+    // What is so already is said again, and not remembered: taking it back would take back what is older.
+    if try !Self.isMarked(workspace.marks(of: turn.actor.key, in: found.group.key)) {
+      try workspace.apply(Self.mark.change, by: permit, at: turn.now)
+    }
     return Reply(
       found.group.phrase(
         "mark.\(Self.mark.action.rawValue)", ["list": .command("/\(found.group.kind.rawValue) list --pinned")]))

@@ -9,5 +9,7 @@ struct MuteGroup: MarkingCommand {
 
   let reference: GroupReference
 
+  static func isMarked(_ marks: Marks) -> Bool { marks.isMuted }
+
   init(_ arguments: inout Arguments) throws(UsageError) { reference = try GroupReference(&arguments) }
 }

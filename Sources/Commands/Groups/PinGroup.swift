@@ -9,5 +9,7 @@ struct PinGroup: MarkingCommand {
 
   let reference: GroupReference
 
+  static func isMarked(_ marks: Marks) -> Bool { marks.isPinned }
+
   init(_ arguments: inout Arguments) throws(UsageError) { reference = try GroupReference(&arguments) }
 }

@@ -34,6 +34,10 @@ struct SetDates: GroupCommand {
       from: from.map { try turn.moment(of: $0) } ?? (isCleared ? nil : group.dates.from),
       until: until.map { try turn.moment(of: $0) } ?? (isCleared ? nil : group.dates.until))
     guard !group.dates.isReversed else { throw Refusal.endsBeforeStart(group.dates) }
+    guard group.dates != found.group.dates else {
+      let same = group.phrase("dates.same")
+      return group.dates.isEmpty ? Reply(same) : Reply(same, group.dates.phrase(of: group))
+    }
     let outside = try workspace.openTickets(outside: group.dates, in: group.key, limit: [Ticket].shown + 1)
     if !outside.isEmpty, !isForced { throw refusal(permit.row, outside, group) }
     try workspace.apply(.setDates(group.dates), by: permit, at: turn.now)

@@ -56,6 +56,8 @@ struct ShowGroup: GroupCommand, ReadingCommand {
   private func addOwn(
     _ marks: Marks, about found: Found, to fields: inout Fields, from reading: any Reading, during turn: Turn
   ) throws {
+    // What is somebody's own isn't, either.
+    guard !turn.isOverheard else { return }
     let group = found.group
     if found.standing != .none {
       fields.add("you", .phrase(Phrase("standing.\(group.kind.rawValue).\(found.standing.rawValue)")))
@@ -63,8 +65,6 @@ struct ShowGroup: GroupCommand, ReadingCommand {
     if found.standing == .invited, let inviter = try found.membership?.inviter.flatMap({ try reading.person($0) }) {
       fields.add("inviter", .person(inviter))
     }
-    // What is somebody's own isn't, either.
-    guard !turn.isOverheard else { return }
     if marks.isPinned { fields.add("marks", .phrase(Phrase("show.pinned"))) }
     if marks.isMuted { fields.add("marks", .phrase(Phrase("show.muted"))) }
     let actions = Self.actions.filter { found.allows($0, during: turn) }

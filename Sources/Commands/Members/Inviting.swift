@@ -14,7 +14,8 @@ extension Found {
       let key = target.person.key
       let member = Change.setMembership(Membership(person: key, standing: .member, since: now))
       if target.standing == .requester, mayApprove { return (.approve, member) }
-      if group.kind == .collab, !target.person.isExternal { return (.add, member) }
+      // Nobody gets into the archive: there it is denied as what was typed.
+      if group.kind == .collab, group.archived == nil, !target.person.isExternal { return (.add, member) }
       let invitation = Membership(person: key, standing: .invited, inviter: actor, message: message, since: now)
       return (.invite, .setMembership(invitation))
     }

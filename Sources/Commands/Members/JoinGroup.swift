@@ -25,6 +25,7 @@ struct JoinGroup: GroupCommand {
     }
     if found.standing == .invited { return try found.enter(by: permit, in: &workspace, during: &turn) }
     let becomes = permit.joinsAs
+    if becomes == .requester { try checkThatNoneIsRejected(found, in: workspace, during: turn) }
     try workspace.apply(
       .setMembership(
         Membership(
@@ -33,6 +34,16 @@ struct JoinGroup: GroupCommand {
     return becomes == .requester
       ? try ask(found, in: workspace, during: &turn) : try greet(found, in: workspace, during: &turn)
   }
+
+  /// Whoever was turned down doesn't ask again at once.
+  private func checkThatNoneIsRejected(_ found: Found, in reading: some Reading, during turn: Turn) throws {
+    guard let rejected = try reading.lastRejection(of: turn.actor.key, in: found.group.key) else { return }
+    let end = rejected + Self.pause
+    guard end <= turn.now else { throw Refusal.rejectedLately(found.group, until: end) }
+  }
+
+  /// How long a person who was turned down waits with the next request.
+  private static let pause = Moment.Span.hours(24)
 
   private func greet(_ found: Found, in reading: any Reading, during turn: inout Turn) throws -> Reply {
     let group = found.group

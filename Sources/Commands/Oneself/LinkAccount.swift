@@ -45,6 +45,8 @@ struct LinkAccount: ConfirmedCommand, StrangersCommand {
   private func show(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
     guard !turn.isStranger else { throw Refusal.stranger }
     guard !turn.isOverheard else { throw Refusal.link(.overheard(code: nil)) }
+    // A code that nobody keeps would never work.
+    guard turn.consent != .notNeeded else { return Reply(Phrase("link.code-dry-run"), Phrase("link.code-secret")) }
     let code = LinkCode(
       text: turn.keys.key(length: LinkCode.length), person: turn.actor.key, expires: turn.now + LinkCode.life)
     try workspace.offer(code)

@@ -18,6 +18,9 @@ enum Schema {
     noticeTables,
     accountPeople,
     linkedAccounts,
+    rejectionIndex,
+    ticketCreatorIndex,
+    decisionIndex,
   ]
 
   /// Brings the tables up to date, each step once, all in the caller's transaction.

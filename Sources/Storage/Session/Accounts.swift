@@ -9,7 +9,8 @@ extension PortalReading {
     try link.row(
       """
       SELECT CASE WHEN EXISTS (SELECT 1 FROM membership WHERE portal = $1 AND person = $2)
-        OR EXISTS (SELECT 1 FROM ticket WHERE portal = $1 AND responsible = $2) THEN 1 ELSE 0 END
+        OR EXISTS (SELECT 1 FROM ticket WHERE portal = $1 AND responsible = $2)
+        OR EXISTS (SELECT 1 FROM ticket WHERE portal = $1 AND creator = $2) THEN 1 ELSE 0 END
       """, [.text(portal), .text(person.text)]
     ) { $0.flag(0) } ?? false
   }

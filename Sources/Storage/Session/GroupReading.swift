@@ -93,6 +93,15 @@ extension PortalReading {
     ) { try $0.logEntry() }
   }
 
+  package func lastRejection(of person: PersonKey, in group: GroupKey) throws -> Moment? {
+    try link.row(
+      """
+      SELECT at FROM audit WHERE portal = $1 AND group_key = $2 AND target = $3 AND action = 'reject'
+      ORDER BY at DESC LIMIT 1
+      """, [.text(portal), .text(group.text), .text(person.text)]
+    ) { Moment(milliseconds: $0.integer(0)) }
+  }
+
   /// The number of the log's newest line; 0 while there is none.
   func lastNumber(in group: GroupKey) throws -> Int64 {
     try link.row(
