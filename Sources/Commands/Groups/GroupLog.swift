@@ -55,7 +55,9 @@ extension Alteration {
   fileprivate var phrase: Phrase? {
     func value(_ text: String) -> Phrase.Argument {
       guard !text.isEmpty else { return .phrase(Phrase("log.nothing")) }
-      guard field == "from" || field == "until", let milliseconds = Int64(text) else { return .text(text) }
+      guard field == "from" || field == "until", let milliseconds = Int64(text) else {
+        return .text(text.count > Self.longestValue ? text.prefix(Self.longestValue) + "…" : text)
+      }
       return .moment(Moment(milliseconds: milliseconds))
     }
     switch field {
@@ -66,4 +68,7 @@ extension Alteration {
     }
     return Phrase("log.from-to", ["field": .command(field), "before": value(before), "after": value(after)])
   }
+
+  /// Names fit, many tags don't.
+  private static let longestValue = 100
 }

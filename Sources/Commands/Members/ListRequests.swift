@@ -35,7 +35,7 @@ struct ListRequests: GroupCommand, ReadingCommand {
             "person": .person(member.person), "since": .moment(member.membership.since),
             "message": .text(member.membership.message),
           ])
-      })
+      }, length: turn.length)
     guard isStaff, found.group.archived == nil else { return reply }
     return Reply(
       reply.blocks + [
