@@ -10,7 +10,7 @@ struct TextTests {
   /// Keys that are put together in the code, by their beginning.
   private static let composed = [
     "action.", "become.", "can.", "card.", "convert.", "create.p", "create.hidden", "denied.", "help.", "kind.",
-    "label.", "level.", "log.did.", "mark.", "notice.", "privacy", "role.", "standing.", "undo.what.",
+    "label.", "level.", "log.did.", "mark.", "notice.", "privacy", "role.", "standing.", "undo.requests.", "undo.what.",
     "usage.missing.", "word.",
   ]
 

@@ -87,6 +87,30 @@ struct UndoTests {
     }
   }
 
+  @Test func `what is not taken back is said`() async throws {
+    let chat = try await chat()
+    let partly = "Your last change of Apollo is taken back, but for this:\n"
+    await chat.talk([
+      ("ann", "/project privacy Apollo to private", "done", "…"), ("dan", "/project join Apollo", "done", "…"),
+      ("ann", "/project privacy Apollo to public", "done", "…"),
+      ("ann", "/project undo", "done", partly + "Who had asked to join stays a member."),
+      ("root", "/project join Apollo", "done", "You have asked …"),
+      ("ann", "/project privacy Apollo to hidden", "done", "…"),
+      (
+        "ann", "/project undo", "confirm, done", partly + "The request to join that ended with it has to be made anew."
+      ),
+    ])
+    try await chat.add(task: "Write", for: "bob", to: "Apollo")
+    await chat.talk([
+      ("ann", "/project remove @bob from Apollo --hand-over @cyd", "done", "…"),
+      ("ann", "/project undo", "done", partly + "The tasks that were handed over stay @cyd's."),
+      ("ann", "/project remove @bob from Apollo --hand-over @cyd", "done", "…"),
+      ("ann", "/project undo", "done", "Your last change of Apollo is taken back: that is again as it was before."),
+    ])
+    #expect(try await chat.openTasks(of: "cyd", in: "Apollo") == ["Write"])
+    #expect(Set(try await state(of: chat)).isSuperset(of: ["dan member", "bob member"]))
+  }
+
   @Test func `the log tells a removal that was taken back from a removal`() async throws {
     let chat = try await chat()
     _ = await chat.says("ann", "/project remove @bob from Apollo")
