@@ -24,11 +24,6 @@ extension Group {
   }
 }
 
-extension Person {
-  /// How others name this person in a command.
-  var typed: String { "@" + handle }
-}
-
 extension [Ticket] {
   /// A line for each of the first tasks, and how many more there are.
   ///

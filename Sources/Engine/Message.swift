@@ -88,7 +88,7 @@ struct LabelMarkup: Markup {
 
   func code(_ text: String) -> String { text }
 
-  func mention(_ person: Person) -> String { "@" + person.handle }
+  func mention(_ person: Person) -> String { person.typed }
 
   func item(_ text: String) -> String { text }
 
