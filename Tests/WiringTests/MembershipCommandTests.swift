@@ -246,7 +246,8 @@ struct MembershipCommandTests {
   }
 
   @Test func `members are listed by what they are, to outsiders only as far as they may know`() async throws {
-    let chat = try await Chat(with: "bob", "eve")
+    let chat = try await Chat(with: "bob", "dan", "eve")
+    let alone = "Plain members are shown to members alone."
     await chat.talk([
       ("ann", "/project create Apollo --privacy private", "done", "…"),
       ("ann", "/project create Open", "done", "…"),
@@ -254,9 +255,16 @@ struct MembershipCommandTests {
       ("bob", "/project accept Apollo", "done", "…"),
       ("bob", "/project members Apollo", "done", "2 members are in Apollo:\n  @ann, supervisor\n  @bob, member"),
       ("bob", "/project members Apollo --role moderator", "done", "Nobody in Apollo is that: assistant."),
-      ("bob", "/project members Apollo --role member", "done", "2 members are in Apollo:\n  @bob, member"),
-      ("eve", "/project members Apollo", "done", "2 members are in Apollo:\n  @ann, supervisor\nThe others are …"),
-      ("eve", "/project members Apollo --role member", "done", "…The others are shown to members. …"),
+      ("bob", "/project members Apollo --role member", "done", "In Apollo, member:\n  @bob, member"),
+      (
+        "eve", "/project members Apollo", "done",
+        "2 members are in Apollo:\n  @ann, supervisor\n\(alone)\n/project join … asks to be one."
+      ),
+      ("eve", "/project members Apollo --role member", "done", "\(alone)\n/project join … asks to be one."),
+      ("eve", "/project members Apollo --role moderator", "done", "Nobody in Apollo is that: assistant."),
+      ("eve", "/project members Apollo --role owner", "done", "In Apollo, supervisor:\n  @ann, supervisor"),
+      ("dan", "/project join Apollo", "done", "You have asked to join Apollo. …"),
+      ("dan", "/project members Apollo --role member", "done", alone),
       ("eve", "/project members Open", "done", "1 member is in Open:\n  @ann, supervisor"),
       ("eve", "/project members Apollo --role boss", "error not-a-choice", "--role can't be “boss”: take one of …"),
       ("eve", "/project members Apollo --page 2", "done", "There is no page 2.…"),
