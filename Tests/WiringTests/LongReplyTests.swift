@@ -47,6 +47,8 @@ struct LongReplyTests {
     let said = await chat.says("ann", "/project requests Apollo").text
     #expect(said.split(separator: "\n").count { $0.hasPrefix("  ") } == 20)
     #expect(said.contains("There are more: add --page 2."))
+    // Who asked last reads the own request, however many wait before it.
+    await chat.talk([("p21", "/project requests Apollo", "done", "Who has asked …:\n  @p21, …: “Please let me in”")])
   }
 
   @Test func `of more people than a command can name, fifty are named`() async throws {
