@@ -7,7 +7,7 @@ struct Page: Sendable {
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     number = try arguments.page()
-    guard number <= Self.last else { throw .overLimit(label: "page", length: number, maximum: Self.last) }
+    guard number <= Self.last else { throw .overNumber(label: "page", maximum: Self.last) }
   }
 
   /// How many lines must be read to know whether there is another page.

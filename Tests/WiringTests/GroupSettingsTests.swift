@@ -22,8 +22,8 @@ struct GroupSettingsTests {
       ("ann", "/project show Artemis", "done", "Artemis, project, key …\nOwner: @ann\n…"),
       ("ann", "/project edit Artemis --tags " + String(repeating: "x", count: 51), "error over-limit", "A tag is 51 …"),
       (
-        "ann", "/project edit Artemis --tags " + (1...21).map { "\($0)" }.joined(separator: ","), "error over-limit",
-        "Tags is 21 long; at most 20 fit."
+        "ann", "/project edit Artemis --tags " + (1...21).map { "\($0)" }.joined(separator: ","), "error over-number",
+        "The number of tags goes up to 20."
       ),
       ("ann", "/project edit Artemis --name " + String(repeating: "n", count: 101), "error over-limit", "…"),
       ("ann", "/project archive Artemis", "done", "…"),
@@ -186,7 +186,7 @@ struct GroupSettingsTests {
       ("bob", "/project create Team 99", "done", "…"),
       ("ann", "/project list --owner @bob", "done", "  Team 99 (…): public project, 1 member"),
       ("ann", "/project list --owner @nobody", "not found", "…"),
-      ("ann", "/project list --page 101", "error over-limit", "The page is 101 long; at most 100 fit."),
+      ("ann", "/project list --page 101", "error over-number", "The page goes up to 100."),
     ])
     var names: [String] = []
     for page in 1...3 {
