@@ -130,6 +130,9 @@ struct GroupSettingsTests {
       ),
       ("ann", "/project show Apollo", "done", "…Tasks: 1, of which 1 open\nFiles: 1…"),
     ])
+    for number in 1...10 { try await chat.add(file: "\(number).pdf", to: "Apollo") }
+    let full = await chat.says("ann", "/project delete Apollo").text
+    #expect(full.matches("…11 files are inside:\n…9.pdf\nThese are the first 10; there are more.\n…"), "\(full)")
   }
 
   @Test func `a copy has the settings, and with tasks their words`() async throws {

@@ -48,7 +48,8 @@ struct DeleteGroup: GroupCommand, ConfirmedCommand {
       let files = try reading.files(of: key, limit: [Ticket].shown + 1)
       if !files.isEmpty {
         details.append(.paragraph(Phrase("delete.files", ["files": .number(contents.files)])))
-        details.append(.list(files.prefix([Ticket].shown).map { Phrase("delete.file", ["file": .text($0.name)]) }))
+        details += Reply.Block.first(
+          [Ticket].shown, of: files.map { Phrase("delete.file", ["file": .text($0.name)]) })
       }
       if found.group.archived == nil {
         details.append(.paragraph(Phrase("delete.archive", ["command": found.group.command("archive")])))
