@@ -41,13 +41,13 @@ struct GroupSettingsTests {
         "Only the owner can change who finds Apollo.\nAsk @ann."
       ),
       ("ann", "/project privacy Apollo to private", "done", "Apollo is private already."),
-      ("ann", "/project privacy Apollo to public", "done", "Apollo is public now: …\n@bob had asked to join and are …"),
+      ("ann", "/project privacy Apollo to public", "done", "Apollo is public now: …\n@bob had asked to join and is …"),
       ("bob", "/project show Apollo", "done", "…Members: 2…You: you are a member…"),
       ("ann", "/project privacy Apollo to private", "done", "Apollo is private now: …"),
       ("cyd", "/project join Apollo", "done", "…"), ("cyd", "/project pin Apollo", "done", "…"),
       (
         "ann", "/project privacy Apollo to hidden", "done",
-        "Apollo is hidden now: …\nThe requests of @cyd have ended, …"
+        "Apollo is hidden now: …\nThe request of @cyd has ended, …"
       ),
       ("cyd", "/project show Apollo", "not found", "…"),
       ("cyd", "/project list --pinned", "done", "No projects match. …"),
