@@ -116,6 +116,7 @@ struct GroupSettingsTests {
       ("bob", "/project join Beta", "done", "…"),
       ("bob", "/project delete Beta", "denied G15", "Only the owner can delete Beta.\nAsk @ann."),
       ("ann", "/project archive Beta", "done", "…"),
+      ("ann", "/project delete Beta", "confirm", "Beta will be gone for good; 2 members are in it.\nIs that right? …"),
       ("ann", "/project delete Beta", "confirm, done", "Beta is deleted. It can't be brought back."),
       ("bob", "/project show Beta", "not found", "…"),
       ("bob", "/group list --all --mine", "done", "No groups match. …"),
