@@ -65,8 +65,8 @@ struct GroupSettingsTests {
       ("ann", "/project create Apollo", "done", "…"), ("bob", "/project join Apollo", "done", "…"),
       (
         "bob", "/project settings Apollo", "done",
-        "Who may do what in Apollo:\ninviters: all members\nposters: all members\ntasks.view_all: all members\n…"
-          + "tasks.edit_tasks: owner and moderators\n…blog.full_post: the owner alone\n…"
+        "Who may do what in Apollo:\ninviters: all members (members)\nposters: all members (members)\n…"
+          + "tasks.edit_tasks: owner and moderators (staff)\n…blog.full_post: the owner alone (owner)\n…"
       ),
       ("cyd", "/project settings Apollo", "denied V12", "Only members can see the settings of Apollo.…"),
       ("bob", "/project settings Apollo --inviters owner", "denied G8", "Only the owner can change the settings …"),
@@ -74,8 +74,8 @@ struct GroupSettingsTests {
       ("cyd", "/project show Apollo", "done", "…Members: 2…"),
       (
         "ann", "/project settings Apollo --inviters staff --posters owner --tasks.view_all everyone", "done",
-        "The settings of Apollo are changed:\ninviters: owner and moderators\nposters: the owner alone\n"
-          + "tasks.view_all: every employee\n…"
+        "The settings of Apollo are changed:\ninviters: owner and moderators (staff)\nposters: the owner alone (owner)\n"
+          + "tasks.view_all: every employee (everyone)\n…"
       ),
       ("cyd", "/project show Apollo", "done", "…Tasks: 0, of which 0 open…"),
       ("bob", "/project invite @cyd to Apollo", "denied M2", "Only the owner and the moderators can invite …"),
