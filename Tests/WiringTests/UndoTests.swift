@@ -190,12 +190,29 @@ struct UndoTests {
     await chat.talk([("bob", "/project undo", "error nothing-to-undo", "There is nothing to undo: …")])
   }
 
-  @Test func `whoever made nothing but a group has nothing to undo`() async throws {
-    let chat = try await chat()
-    _ = await chat.says("ann", "/project archive Apollo")
-    _ = await chat.says("ann", "/project create Beta")
-    #expect(await chat.says("ann", "/project undo").outcome == "error nothing-to-undo")
-    #expect(try await chat.group("Apollo")?.archived != nil)
+  @Test func `a group that was made and what was told and granted is final, and says so`() async throws {
+    let chat = try await chat(admins: ["ann"])
+    _ = await chat.says("ann", "/project invite @dan to Apollo")
+    chat.passes(.hours(24))
+    let final = "Your last change can't be undone: "
+    for (text, why) in [
+      ("/project create Beta", "what was made can only be deleted, with /group delete."),
+      ("/project copy Apollo as Artemis", "what was made can only be deleted, with /group delete."),
+      ("/project remind @dan in Apollo", "a reminder can't be unsent."),
+      ("/admin grant @bob", "/admin revoke takes the right back."),
+      ("/admin revoke @bob", "/admin grant gives the right again."),
+    ] {
+      await chat.talk([("ann", text, "done", "…"), ("ann", "/project undo", "error final", final + why)])
+    }
+  }
+
+  @Test func `turning Admin Mode on and off leaves the last change as it is`() async throws {
+    let chat = try await chat(admins: ["ann"])
+    await chat.talk([
+      ("ann", "/project archive Apollo", "done", "…"), ("ann", "/admin on", "done", "…"),
+      ("ann", "/admin off", "done", "…"), ("ann", "/project undo", "done", "…"),
+    ])
+    #expect(try await chat.group("Apollo")?.archived == nil)
   }
 
   @Test func `reading, denials and dry runs leave the last change as it is`() async throws {

@@ -21,8 +21,9 @@ struct Reversal {
     guard let last = try reading.lastChange(of: actor), turn.now < last.at + LastChange.life else {
       throw Refusal.nothingToUndo
     }
-    // Who deleted a group knows that it is gone; whatever else was done in one that is out of sight is not told.
-    guard last.action != .delete else { throw Refusal.final(.delete) }
+    // Who deleted a group knows that it is gone, and the portal is no group; whatever else was done in one that is out
+    // of sight is not told.
+    guard ![.delete, .adminGrant, .adminRevoke].contains(last.action) else { throw Refusal.final(last.action) }
     guard let group = try reading.group(last.group) else { throw Refusal.nothingToUndo }
     let membership = try reading.membership(of: actor, in: group.key)
     found = Found(Related(group: group, membership: membership), typed: "")
