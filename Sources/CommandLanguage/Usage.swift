@@ -98,7 +98,7 @@ extension Usage {
     /// The same, but it may be left out.
     package var optional: Slot { Slot(label, value, after: word, isRequired: false) }
 
-    /// The same under another label, such as `.person.labelled("owner")`.
+    /// The same under another label, such as `.person.labelled("who")`: somebody who can be oneself as well.
     package func labelled(_ label: String) -> Slot { Slot(label, value, after: word, isRequired: isRequired) }
 
     /// Whether it never holds more than one word.
@@ -114,7 +114,7 @@ extension Usage {
       let name =
         switch value {
         case .choice(let words): words.joined(separator: "|")
-        case .person: "@" + label.uppercased()
+        case .person: (label == Self.person.label ? "@" : "I|@") + label.uppercased()
         case .people: "@PERSON…"
         default: label.uppercased()
         }

@@ -18,6 +18,8 @@ package enum UsageError: Error, Sendable, Equatable {
   case tooManyPeople(maximum: Int)
   /// The text of an argument is over its limit.
   case overLimit(label: String, length: Int, maximum: Int)
+  /// A number is over its limit.
+  case overNumber(label: String, maximum: Int)
   case control(label: String)
 
   /// Where something was typed: after an option, or in a slot that has a label.
@@ -58,6 +60,7 @@ package enum UsageError: Error, Sendable, Equatable {
     case .notANumber: "not-a-number"
     case .tooManyPeople: "too-many-people"
     case .overLimit: "over-limit"
+    case .overNumber: "over-number"
     case .control: "control-character"
     }
   }
@@ -104,6 +107,8 @@ package enum UsageError: Error, Sendable, Equatable {
           "usage.over-limit",
           ["what": .phrase(Phrase("label.\(label)")), "length": .number(length), "maximum": .number(maximum)])
       ]
+    case .overNumber(let label, let maximum):
+      [Phrase("usage.over-number", ["what": .phrase(Phrase("label.\(label)")), "maximum": .number(maximum)])]
     case .control(let label): [Phrase("usage.control-character", ["what": .phrase(Phrase("label.\(label)"))])]
     }
   }

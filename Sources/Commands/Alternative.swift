@@ -11,10 +11,13 @@ struct Alternative {
 extension Reply {
   /// A question with what there is to choose from; without anything to choose, only the sentences.
   ///
-  /// - Parameter sentences: What stands before the question.
-  init(_ sentences: [Phrase], _ question: Phrase?, _ alternatives: [Alternative]) {
+  /// - Parameters:
+  ///   - sentences: What stands before the question.
+  ///   - last: What stands after the alternatives.
+  init(_ sentences: [Phrase], _ question: Phrase?, _ alternatives: [Alternative], _ last: Phrase? = nil) {
     var blocks = (sentences + [question].compactMap { $0 }).map(Block.paragraph)
     if !alternatives.isEmpty { blocks.append(.list(alternatives.map(\.line))) }
+    if let last { blocks.append(.paragraph(last)) }
     self.init(blocks, buttons: alternatives.compactMap(\.button))
   }
 }

@@ -62,7 +62,7 @@ package enum Refusal: Error, Sendable, Equatable {
   /// No such group, or none that the sender may know of: the two are one answer.
   case notFound(GroupReference, near: [Group] = [])
   /// Which of these is meant?
-  case ambiguous(GroupReference, among: [Group])
+  case ambiguous(GroupReference, among: [Group], hasMore: Bool)
   /// There is one, but of another kind; the command that would be right.
   case wrongKind(GroupReference, Group)
   /// Too little was typed to say which group is meant.
@@ -136,8 +136,10 @@ package enum Refusal: Error, Sendable, Equatable {
       Reply(
         [Phrase("group.not-found", ["typed": .text(reference.typed)])],
         near.isEmpty ? Phrase("group.see-list") : Phrase("group.did-you-mean"), near.map { reference.alternative($0) })
-    case .ambiguous(let reference, let groups):
-      Reply([], Phrase("group.ambiguous", ["typed": .text(reference.typed)]), groups.map { reference.alternative($0) })
+    case .ambiguous(let reference, let groups, let hasMore):
+      Reply(
+        [], Phrase("group.ambiguous", ["typed": .text(reference.typed)]), groups.map { reference.alternative($0) },
+        hasMore ? Phrase("group.more") : nil)
     case .wrongKind(let reference, let group):
       reference.correction(group)
     case .tooShort(let typed): Reply(Phrase("group.too-short", ["typed": .text(typed)]))

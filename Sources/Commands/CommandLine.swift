@@ -30,10 +30,15 @@ struct CommandLine {
     let verbs =
       guesses.filter { $0.isFound(under: root) }.map { $0.verb }
       + (root == CommandCatalog.portalRoot ? VerbTable.roots(of: guesses) : [])
-    let longer = verbs.filter { $0.contains(" ") }.nearest(to: rest.prefix(2).verb, most: Self.suggestions)
-    let meant =
-      longer.isEmpty ? verbs.nearest(to: first.text.lowercased(), most: Self.suggestions) : longer
-    throw .unknownVerb(first.text, root: root, suggestions: meant.map { "/\(root) \($0)" })
+    let typed = rest.prefix(2)
+    let begun = verbs.filter { $0.hasPrefix(first.text.lowercased() + " ") }
+    let longer = verbs.filter { $0.contains(" ") }.nearest(to: typed.verb, most: Self.suggestions)
+    let near = begun.isEmpty ? verbs.nearest(to: first.text.lowercased(), most: Self.suggestions) : begun
+    let meant = longer.isEmpty ? near.prefix(Self.suggestions) : longer[...]
+    // Where the first word is right, it is the second one that there is not.
+    throw .unknownVerb(
+      begun.isEmpty ? first.text : typed.map { $0.text }.joined(separator: " "), root: root,
+      suggestions: meant.map { "/\(root) \($0)" })
   }
 
   /// How many verbs are offered that are equally near.

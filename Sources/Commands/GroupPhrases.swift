@@ -24,22 +24,19 @@ extension Group {
   }
 }
 
-extension Person {
-  /// How others name this person in a command.
-  var typed: String { "@" + handle }
-}
-
 extension [Ticket] {
-  /// A line for each of the first tasks, and how many more there are.
-  ///
-  /// - Parameter most: How many lines at most; a list that was read up to one more tells whether there are others.
-  func lines(most: Int) -> [Reply.Block] {
-    var blocks: [Reply.Block] = [.list(prefix(most).map(\.line))]
-    if count > most { blocks.append(.paragraph(Phrase("tasks.more"))) }
-    return blocks
-  }
+  /// A line for each of the first tasks, as ``Reply/Block/first(_:of:)`` has them.
+  func lines(most: Int) -> [Reply.Block] { Reply.Block.first(most, of: map(\.line)) }
 
   static var shown: Int { 10 }
+}
+
+extension Reply.Block {
+  /// The first of some lines, and whether there are others; a list that was read up to one more tells that.
+  static func first(_ most: Int, of lines: [Phrase]) -> [Reply.Block] {
+    let list = Reply.Block.list(Array(lines.prefix(most)))
+    return lines.count > most ? [list, .paragraph(Phrase("list.first", ["count": .number(most)]))] : [list]
+  }
 }
 
 extension Ticket {

@@ -63,9 +63,14 @@ package struct GroupReference: Sendable, Equatable {
     if fitting.count == 1, let only = fitting.first { return only }
     if fitting.isEmpty {
       if found.count == 1, let other = found.first { throw .wrongKind(self, other.group) }
-      throw .ambiguous(self, among: Array(found.prefix(Self.maximumChoices).map(\.group)))
+      throw ambiguous(found)
     }
-    throw .ambiguous(self, among: Array(fitting.prefix(Self.maximumChoices).map(\.group)))
+    throw ambiguous(fitting)
+  }
+
+  private func ambiguous(_ found: [Found]) -> Refusal {
+    .ambiguous(
+      self, among: found.prefix(Self.maximumChoices).map(\.group), hasMore: found.count > Self.maximumChoices)
   }
 
   private static let maximumMatches = 50

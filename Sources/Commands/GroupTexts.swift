@@ -17,7 +17,7 @@ extension Arguments {
       throw .overLimit(label: "tag", length: long.count, maximum: GroupTag.maximumLength)
     }
     guard words.count <= GroupTag.maximumCount else {
-      throw .overLimit(label: "tags", length: words.count, maximum: GroupTag.maximumCount)
+      throw .overNumber(label: "tag-count", maximum: GroupTag.maximumCount)
     }
     guard !words.contains(where: { $0.unicodeScalars.contains { $0.isControl } }) else { throw .control(label: "tag") }
     return text

@@ -19,8 +19,8 @@ struct Inbox: Command {
 
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
     let (readable, unreadable) = try looked(in: workspace, during: turn)
-    let shown = Array(page.lines(of: readable))
-    if isCleared { try workspace.remove(shown + unreadable) }
+    let shown = page.lines(of: readable) { turn.length(of: $0.line) }
+    if isCleared { try workspace.remove(unreadable + shown) }
     guard !shown.isEmpty else {
       return Reply(
         page.number == 1 ? Phrase("inbox.none") : Phrase("list.no-page", ["page": .number(page.number)]))
@@ -30,7 +30,7 @@ struct Inbox: Command {
     ]
     return Reply(
       [.paragraph(Phrase("inbox.title")), .list(shown.map(\.line))]
-        + page.rest(hasMore: readable.count > page.limit - 1)
+        + page.rest(hasMore: shown.endIndex < readable.endIndex)
         + [.paragraph(isCleared ? Phrase("inbox.cleared") : Phrase("inbox.next", next))])
   }
 

@@ -84,6 +84,9 @@ package struct Turn: Sendable {
     }
   }
 
+  /// How long a line is for the actor, in Unicode scalars.
+  func length(of line: Phrase) -> Int { plain(line).unicodeScalars.count }
+
   /// Which groups the actor can come across.
   package var sight: Sight {
     if actor.admin(at: now) == .on { return .everything(actor.key) }

@@ -10,7 +10,7 @@ struct Why: ReadingCommand {
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     number = try arguments.optionalNumber("number") ?? 1
-    guard number <= Self.most else { throw .overLimit(label: "number", length: number, maximum: Self.most) }
+    guard number <= Self.most else { throw .overNumber(label: "number", maximum: Self.most) }
   }
 
   func answer(from reading: any Reading, during turn: Turn) throws -> Reply {

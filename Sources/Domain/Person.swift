@@ -39,6 +39,9 @@ package struct Person: Sendable, Equatable {
     self.timeZone = timeZone
   }
 
+  /// How others name this person in a command: by the account where a messenger has told nothing but an id.
+  package var typed: String { handle.isEmpty ? account.description : "@" + handle }
+
   /// For how long Admin Mode stays on without another act.
   package static let adminModeLength: Moment.Span = .minutes(30)
 

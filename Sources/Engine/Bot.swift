@@ -203,7 +203,7 @@ package struct Bot: Sendable {
 
   /// Remembers what can be taken back; where there is nothing to remember or to forget, nothing is written.
   private func remember(_ turn: Turn, in transaction: inout any Transaction) throws {
-    guard let changed = transaction.changed else { return }
+    guard let changed = transaction.changed, !changed.isPassedOver else { return }
     let isKept = changed.isKept && !turn.isUndoing
     guard isKept || turn.actor.hasLastChange else { return }
     try transaction.remember(isKept ? changed : nil, of: turn.actor.key)

@@ -49,14 +49,26 @@ extension Message {
     outcome: Outcome
   ) {
     let utterance = conversation.utterance
+    let messenger = conversation.connection.messenger
+    func written(_ reply: Reply) -> String { wording.write(reply, for: reader, with: messenger.markup) }
     self.init(
-      wording.write(reply, for: reader, with: conversation.connection.messenger.markup),
+      written(reply).cut(to: type(of: messenger).textLimit, ending: written(Reply(Phrase("list.cut")))),
       buttons: reply.buttons.map { button in
         Button(
           wording.write(Reply(button.label), for: reader, with: LabelMarkup()), button.command,
           isDangerous: button.isDangerous)
       }, to: reply.audience, answering: utterance,
       replacesPressed: utterance.isReplaced(by: reply, outcome: outcome), at: conversation.now)
+  }
+}
+
+extension String {
+  /// Itself, or where it is longer than `limit` as many of its lines as fit with the last one.
+  func cut(to limit: Int, ending last: @autoclosure () -> String) -> String {
+    guard utf8.count > limit, unicodeScalars.count > limit else { return self }
+    let last = "\n" + last()
+    let fitting = unicodeScalars.prefix(limit - last.unicodeScalars.count)
+    return String(fitting[..<(fitting.lastIndex(of: "\n") ?? fitting.endIndex)]) + last
   }
 }
 
@@ -76,7 +88,7 @@ struct LabelMarkup: Markup {
 
   func code(_ text: String) -> String { text }
 
-  func mention(_ person: Person) -> String { "@" + person.handle }
+  func mention(_ person: Person) -> String { person.typed }
 
   func item(_ text: String) -> String { text }
 

@@ -21,7 +21,8 @@ package protocol Messenger: Sendable {
   /// How text is written for this messenger.
   var markup: any Markup { get }
 
-  /// The longest text that ``compose(_:)`` takes, in Unicode scalars; a longer reply is paged before, never cut.
+  /// The longest text that ``compose(_:)`` takes, in Unicode scalars; lists are paged long before, and what is longer
+  /// all the same says that it is cut.
   static var textLimit: Int { get }
 
   /// The body of a reply, for the HTTP answer as well as for a post.

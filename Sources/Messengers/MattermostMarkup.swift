@@ -67,7 +67,7 @@ struct MattermostMarkup: Markup {
           || [UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_")].contains(byte)
       }
     if person.account.connection == connection, isName { return "@\(handle)" }
-    return plain(handle.isEmpty ? person.name : "@\(handle)")
+    return plain(person.typed)
   }
 
   func item(_ text: String) -> String { "- \(text)" }

@@ -51,7 +51,7 @@ struct SlackMarkup: Markup {
   func mention(_ person: Person) -> String {
     let user = person.account.user
     if person.account.connection == connection, SlackText.isPerson(user.utf8) { return "<@\(user)>" }
-    return plain(person.handle.isEmpty ? person.name : "@\(person.handle)")
+    return plain(person.typed)
   }
 
   func item(_ text: String) -> String { "• \(text)" }

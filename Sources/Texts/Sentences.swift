@@ -92,12 +92,21 @@ package struct Sentences: Wording {
       case .usage(let line): markup.code(worded(line))
       case .number(let number): String(number)
       case .person(let person): markup.mention(person)
-      case .people(let people): language.grammar.joined(people.map { markup.mention($0) })
+      case .people(let people): language.grammar.joined(names(of: people))
       case .moment(let moment): text(of: moment)
       case .phrase(let phrase): text(of: phrase)
       case .list(let arguments): language.grammar.joined(arguments.map { text(of: $0) })
       }
     }
+
+    /// As many as one command can name, and how many others there are.
+    private func names(of people: [Person]) -> [String] {
+      let names = people.prefix(Self.mostPeople).map { markup.mention($0) }
+      let others = people.count - names.count
+      return others == 0 ? names : names + [text(of: Phrase("list.others", ["count": .number(others)]))]
+    }
+
+    private static let mostPeople = 50
 
     /// The line with its words in capitals as the language has them, such as `/project copy GRUPPE as NAME`.
     private func worded(_ line: String) -> String {

@@ -81,7 +81,7 @@ struct TerminalMarkup: Markup {
 
   func code(_ text: String) -> String { plain(text) }
 
-  func mention(_ person: Person) -> String { plain("@" + person.handle) }
+  func mention(_ person: Person) -> String { plain(person.typed) }
 
   func item(_ text: String) -> String { "  " + text }
 

@@ -67,7 +67,8 @@ struct CommandLineTests {
     ("/dance", .unknownRoot("/dance", suggestion: nil)),
     ("/project archve X", .unknownVerb("archve", root: "project", suggestions: ["/project archive"])),
     ("/project me", .unknownVerb("me", root: "project", suggestions: [])),
-    ("/muster me timezon X", .unknownVerb("me", root: "muster", suggestions: ["/muster me timezone"])),
+    ("/muster me timezon X", .unknownVerb("me timezon", root: "muster", suggestions: ["/muster me timezone"])),
+    ("/muster me tz", .unknownVerb("me tz", root: "muster", suggestions: ["/muster me timezone"])),
     ("/muster dance", .unknownVerb("dance", root: "muster", suggestions: [])),
     ("/muster projct list", .unknownVerb("projct", root: "muster", suggestions: ["/muster project"])),
   ])

@@ -107,7 +107,7 @@ struct MattermostReplyTests {
   @Test(arguments: [
     ("chat", "ann", "@ann"), ("chat", "carla.x", "@carla.x"), ("other", "ann", "@\u{2060}ann"),
     ("chat", "here", "@\u{2060}here"), ("chat", "all", "@\u{2060}all"), ("chat", "a b", "@\u{2060}a b"),
-    ("chat", "", #"Ann \*B\*"#), ("other", "a_b", "@\u{2060}a\\_b"),
+    ("chat", "", "chat:\u{2060}u"), ("other", "a_b", "@\u{2060}a\\_b"),
   ])
   func `people of this connection are mentioned, others named`(
     _ connection: String, _ handle: String, _ written: String

@@ -106,7 +106,7 @@ struct SlackReplyTests {
     ("slack", "U012AB3CD", "ann", "<@U012AB3CD>"), ("other", "U012AB3CD", "ann", "@\u{2060}ann"),
     ("other", "U012AB3CD", "here", "@\u{2060}here"), ("slack", "U0> <!here", "ann", "@\u{2060}ann"),
     ("slack", "W012AB3CD", "ann", "<@W012AB3CD>"), ("slack", "C024BE91L", "ops", "@\u{2060}ops"),
-    ("slack", "", "ann", "@\u{2060}ann"), ("other", "1", "", "Ann ∗B∗"), ("other", "1", "a_b", "@\u{2060}a_b"),
+    ("slack", "", "ann", "@\u{2060}ann"), ("other", "1", "", "other:\u{2060}1"), ("other", "1", "a_b", "@\u{2060}a_b"),
   ])
   func `people of this connection are mentioned, others named`(
     _ connection: String, _ user: String, _ handle: String, _ written: String

@@ -15,7 +15,7 @@ struct LastChangeTests {
     try await backend.withStore { store async throws in
       let ada = Person.named(.ada)
       let first = LastChange(.archive, in: GroupKey("k1"), lines: 2..<3, at: .later(5))
-      let second = LastChange(.pin, in: GroupKey("k2"), lines: 0..<0, at: .later(6))
+      let second = LastChange(.adminGrant, in: GroupKey(""), lines: 0..<0, at: .later(6))
       try await store.transaction { try $0.know(ada, as: "ada", at: .newYear) }
       for change in [first, second, nil] {
         try await store.transaction { try $0.remember(change, of: .ada) }

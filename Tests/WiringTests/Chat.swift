@@ -133,6 +133,7 @@ extension Chat {
     Turn(
       actor: try await person(name), now: clock.now, root: root, connection: "chat", newcomer: { _, _ in nil },
       policy: policy, folding: NameFolding(), zones: ZoneClocks(), timeZone: "Europe/Berlin",
+      plain: { [sentences] in sentences.write(Reply($0), for: nil, with: TerminalMarkup()) },
       keys: KeySource(seed: Array(text.utf8)))
   }
 
@@ -157,6 +158,17 @@ extension Chat {
 }
 
 extension Chat {
+  /// What a reading command answers, as a messenger writes it.
+  func answer(to name: String, _ text: String, with markup: any Markup) async throws -> String {
+    let parsed = try CommandCatalog.parse([.text(text)])
+    let turn = try await turn(of: name, under: parsed.root)
+    let reply = try await store.transaction { workspace in
+      var (workspace, turn): (any Workspace, Turn) = (workspace, turn)
+      return try parsed.command(in: workspace, during: turn).carryOut(in: &workspace, during: &turn)
+    }
+    return sentences.write(reply, for: nil, with: markup)
+  }
+
   /// What a command would say before it waits for Yes; `nil` where it acts at once.
   func consequences(_ name: String, _ text: String) async throws -> String? {
     let parsed = try CommandCatalog.parse([.text(text)])

@@ -15,7 +15,7 @@ struct ConfirmationTests {
     _ = await chat.says("ann", "/project create Apollo")
     let asked = await chat.says("ann", "/project delete Apollo")
     #expect(asked.outcome == "confirm")
-    #expect(asked.text.matches("…Apollo…\nIs that right? /project confirm …"), "\(asked.text)")
+    #expect(asked.text.matches("…Apollo…\nIs that right? You have five minutes: /project confirm …"), "\(asked.text)")
     #expect(try await chat.group("Apollo") != nil)
     let code = try #require(asked.code)
     #expect(code.count == 4 && code == code.uppercased())

@@ -61,6 +61,23 @@ struct GroupDatesTests {
     ])
   }
 
+  @Test func `the log tells a request from a member, and who leaves from who was never in`() async throws {
+    let chat = try await Chat(with: "bob", "cyd", "dan")
+    await chat.talk([
+      ("ann", "/project create Apollo --privacy private", "done", "…"),
+      ("bob", "/project join Apollo", "done", "…"), ("bob", "/project leave Apollo", "done", "…"),
+      ("ann", "/project invite @cyd @dan to Apollo", "done", "…"), ("cyd", "/project leave Apollo", "done", "…"),
+      ("dan", "/project join Apollo", "done", "…"), ("dan", "/project leave Apollo", "done", "…"),
+      ("bob", "/project join Apollo", "done", "…"), ("ann", "/project privacy Apollo to public", "done", "…"),
+      (
+        "ann", "/project log Apollo", "done",
+        "…who finds it (privacy: private → public and 1 who had asked to join is a member now)\n…: @bob asked to join\n"
+          + "…: @dan left\n…: @dan accepted an invitation\n…: @cyd declined an invitation\n…: @ann invited @dan\n"
+          + "…: @ann invited @cyd\n…: @bob took a request back\n…: @bob asked to join\n…: @ann made the group"
+      ),
+    ])
+  }
+
   @Test func `the log says who changed what, page by page, to staff alone`() async throws {
     let chat = try await Chat(admins: ["root"], with: "bob", "root")
     await chat.talk([
@@ -77,7 +94,7 @@ struct GroupDatesTests {
           + "…: @ann changed the dates (until: – → Thursday, December 31, 2026…)\n"
           + "…: @ann changed who finds it (privacy: public → hidden)\n"
           + "…: @ann changed what the group says of itself (name: Apollo → Artemis and another description)\n"
-          + "…: @bob joined, or asked to\n…: @ann made the group"
+          + "…: @bob joined\n…: @ann made the group"
       ),
     ])
     try await chat.turnAdminModeOn("root")
@@ -89,7 +106,7 @@ struct GroupDatesTests {
     }
     await chat.talk([
       ("ann", "/project log Artemis", "done", "…, in Admin Mode: @root made @bob a moderator\n…add --page 2."),
-      ("ann", "/project log Artemis --page 2", "done", "…@bob joined, or asked to\n…: @ann made the group"),
+      ("ann", "/project log Artemis --page 2", "done", "…@bob joined\n…: @ann made the group"),
       ("ann", "/project log Artemis --page 3", "done", "There is no page 3."),
     ])
   }

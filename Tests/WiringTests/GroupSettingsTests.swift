@@ -22,8 +22,8 @@ struct GroupSettingsTests {
       ("ann", "/project show Artemis", "done", "Artemis, project, key …\nOwner: @ann\n…"),
       ("ann", "/project edit Artemis --tags " + String(repeating: "x", count: 51), "error over-limit", "A tag is 51 …"),
       (
-        "ann", "/project edit Artemis --tags " + (1...21).map { "\($0)" }.joined(separator: ","), "error over-limit",
-        "Tags is 21 long; at most 20 fit."
+        "ann", "/project edit Artemis --tags " + (1...21).map { "\($0)" }.joined(separator: ","), "error over-number",
+        "The number of tags goes up to 20."
       ),
       ("ann", "/project edit Artemis --name " + String(repeating: "n", count: 101), "error over-limit", "…"),
       ("ann", "/project archive Artemis", "done", "…"),
@@ -41,13 +41,13 @@ struct GroupSettingsTests {
         "Only the owner can change who finds Apollo.\nAsk @ann."
       ),
       ("ann", "/project privacy Apollo to private", "done", "Apollo is private already."),
-      ("ann", "/project privacy Apollo to public", "done", "Apollo is public now: …\n@bob had asked to join and are …"),
+      ("ann", "/project privacy Apollo to public", "done", "Apollo is public now: …\n@bob had asked to join and is …"),
       ("bob", "/project show Apollo", "done", "…Members: 2…You: you are a member…"),
       ("ann", "/project privacy Apollo to private", "done", "Apollo is private now: …"),
       ("cyd", "/project join Apollo", "done", "…"), ("cyd", "/project pin Apollo", "done", "…"),
       (
         "ann", "/project privacy Apollo to hidden", "done",
-        "Apollo is hidden now: …\nThe requests of @cyd have ended, …"
+        "Apollo is hidden now: …\nThe request of @cyd has ended, …"
       ),
       ("cyd", "/project show Apollo", "not found", "…"),
       ("cyd", "/project list --pinned", "done", "No projects match. …"),
@@ -65,8 +65,8 @@ struct GroupSettingsTests {
       ("ann", "/project create Apollo", "done", "…"), ("bob", "/project join Apollo", "done", "…"),
       (
         "bob", "/project settings Apollo", "done",
-        "Who may do what in Apollo:\ninviters: all members\nposters: all members\ntasks.view_all: all members\n…"
-          + "tasks.edit_tasks: owner and moderators\n…blog.full_post: the owner alone\n…"
+        "Who may do what in Apollo:\ninviters: all members (members)\nposters: all members (members)\n…"
+          + "tasks.edit_tasks: owner and moderators (staff)\n…blog.full_post: the owner alone (owner)\n…"
       ),
       ("cyd", "/project settings Apollo", "denied V12", "Only members can see the settings of Apollo.…"),
       ("bob", "/project settings Apollo --inviters owner", "denied G8", "Only the owner can change the settings …"),
@@ -74,8 +74,8 @@ struct GroupSettingsTests {
       ("cyd", "/project show Apollo", "done", "…Members: 2…"),
       (
         "ann", "/project settings Apollo --inviters staff --posters owner --tasks.view_all everyone", "done",
-        "The settings of Apollo are changed:\ninviters: owner and moderators\nposters: the owner alone\n"
-          + "tasks.view_all: every employee\n…"
+        "The settings of Apollo are changed:\ninviters: owner and moderators (staff)\nposters: the owner alone (owner)\n"
+          + "tasks.view_all: every employee (everyone)\n…"
       ),
       ("cyd", "/project show Apollo", "done", "…Tasks: 0, of which 0 open…"),
       ("bob", "/project invite @cyd to Apollo", "denied M2", "Only the owner and the moderators can invite …"),
@@ -116,6 +116,7 @@ struct GroupSettingsTests {
       ("bob", "/project join Beta", "done", "…"),
       ("bob", "/project delete Beta", "denied G15", "Only the owner can delete Beta.\nAsk @ann."),
       ("ann", "/project archive Beta", "done", "…"),
+      ("ann", "/project delete Beta", "confirm", "Beta will be gone for good; 2 members are in it.\nIs that right? …"),
       ("ann", "/project delete Beta", "confirm, done", "Beta is deleted. It can't be brought back."),
       ("bob", "/project show Beta", "not found", "…"),
       ("bob", "/group list --all --mine", "done", "No groups match. …"),
@@ -130,6 +131,9 @@ struct GroupSettingsTests {
       ),
       ("ann", "/project show Apollo", "done", "…Tasks: 1, of which 1 open\nFiles: 1…"),
     ])
+    for number in 1...10 { try await chat.add(file: "\(number).pdf", to: "Apollo") }
+    let full = await chat.says("ann", "/project delete Apollo").text
+    #expect(full.matches("…11 files are inside:\n…9.pdf\nThese are the first 10; there are more.\n…"), "\(full)")
   }
 
   @Test func `a copy has the settings, and with tasks their words`() async throws {
@@ -212,7 +216,7 @@ struct GroupSettingsTests {
       ("bob", "/project create Team 99", "done", "…"),
       ("ann", "/project list --owner @bob", "done", "  Team 99 (…): public project, 1 member"),
       ("ann", "/project list --owner @nobody", "not found", "…"),
-      ("ann", "/project list --page 101", "error over-limit", "The page is 101 long; at most 100 fit."),
+      ("ann", "/project list --page 101", "error over-number", "The page goes up to 100."),
     ])
     var names: [String] = []
     for page in 1...3 {

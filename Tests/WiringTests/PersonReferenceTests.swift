@@ -93,6 +93,21 @@ struct PersonReferenceTests {
     await store.close()
   }
 
+  @Test func `who was mentioned without a name can be named by the account`() async throws {
+    let store = try await Self.store()
+    let person = try await store.transaction { workspace in
+      var anyWorkspace: any Workspace = workspace
+      let reference = PersonReference(PersonName(handle: "", user: "silent"))
+      return try reference.meet(in: &anyWorkspace, during: Self.turn(of: .of("ann")))
+    }
+    #expect(person.typed == "chat:silent")
+    try await store.snapshot { reading throws in
+      let reference = PersonReference(PersonName(handle: person.typed))
+      #expect(try reference.find(in: reading, during: Self.turn(of: .of("ann"))) == person)
+    }
+    await store.close()
+  }
+
   private static func store() async throws -> SQLiteStore {
     let store = try await SQLiteStore.open(
       path: TemporaryDirectory.path + "/muster.db", portal: "test", newSeed: Array(1...32), at: .newYear)

@@ -35,7 +35,7 @@ extension Situation {
   fileprivate static let entering = [
     Situation("join", [], "bob", "/project join Apollo", undo: "done"),
     Situation("invite", [], "ann", "/project invite @bob to Apollo", undo: "done"),
-    Situation("remind", invited, "ann", "/project remind @bob in Apollo", undo: nothing, isNextDay: true),
+    Situation("remind", invited, "ann", "/project remind @bob in Apollo", undo: final, isNextDay: true),
     Situation("accept", invited, "bob", "/project accept Apollo", undo: final),
     Situation("approve", asked, "ann", "/project approve @bob in Apollo", undo: final),
     Situation("add", inAdminMode, "root", "/project add @bob to Apollo", undo: final),
@@ -61,13 +61,13 @@ extension Situation {
     Situation("take", inAdminMode, "root", "/project take Apollo", undo: final),
     Situation("admin-on", [], "root", "/admin on", log: 0, undo: nothing),
     Situation("admin-off", inAdminMode, "root", "/admin off", log: 0, undo: nothing),
-    Situation("admin-grant", [], "root", "/admin grant @bob", log: 0, undo: nothing),
-    Situation("admin-revoke", [("root", "/admin grant @bob")], "root", "/admin revoke @bob", log: 0, undo: nothing),
+    Situation("admin-grant", [], "root", "/admin grant @bob", log: 0, undo: final),
+    Situation("admin-revoke", [("root", "/admin grant @bob")], "root", "/admin revoke @bob", log: 0, undo: final),
   ]
 
   fileprivate static let group = [
-    Situation("create", [], "ann", "/project create Beta --invite @bob", log: 0, undo: nothing),
-    Situation("copy", [], "ann", "/project copy Apollo as Artemis", undo: nothing),
+    Situation("create", [], "ann", "/project create Beta --invite @bob", log: 0, undo: final),
+    Situation("copy", [], "ann", "/project copy Apollo as Artemis", undo: final),
     Situation("edit", [], "ann", "/project edit Apollo --description New", undo: "done"),
     Situation("privacy", [], "ann", "/project privacy Apollo to hidden", undo: "confirm"),
     Situation("settings", [], "ann", "/project settings Apollo --posters owner", undo: "done"),
@@ -91,7 +91,7 @@ extension Situation {
     Situation("muster-me timezone", [], "bob", "/muster me timezone Asia/Tokyo", log: 0, undo: nothing),
     Situation("muster-me language", [], "bob", "/muster me language de", log: 0, undo: nothing),
     Situation("muster-me link", [], "bob", "/muster me link", log: 0, undo: nothing),
-    Situation("cancel", [("ann", "/project delete Apollo")], "ann", "/project cancel CODE", log: 0, undo: nothing),
+    Situation("cancel", [("ann", "/project delete Apollo")], "ann", "/project cancel CODE", log: 0, undo: final),
   ]
 
   private init(

@@ -10,8 +10,8 @@ struct TextTests {
   /// Keys that are put together in the code, by their beginning.
   private static let composed = [
     "action.", "become.", "can.", "card.", "convert.", "create.p", "create.hidden", "denied.", "help.", "kind.",
-    "label.", "level.", "log.did.", "mark.", "notice.", "privacy", "role.", "standing.", "undo.what.",
-    "usage.missing.", "word.",
+    "label.", "level.", "log.did.", "log.requests.", "mark.", "notice.", "privacy", "role.", "standing.",
+    "undo.requests.", "undo.what.", "usage.missing.", "word.",
   ]
 
   @Test func `no key is missing`() throws {

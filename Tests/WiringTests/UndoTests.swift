@@ -87,6 +87,30 @@ struct UndoTests {
     }
   }
 
+  @Test func `what is not taken back is said`() async throws {
+    let chat = try await chat()
+    let partly = "Your last change of Apollo is taken back, but for this:\n"
+    await chat.talk([
+      ("ann", "/project privacy Apollo to private", "done", "…"), ("dan", "/project join Apollo", "done", "…"),
+      ("ann", "/project privacy Apollo to public", "done", "…"),
+      ("ann", "/project undo", "done", partly + "Who had asked to join stays a member."),
+      ("root", "/project join Apollo", "done", "You have asked …"),
+      ("ann", "/project privacy Apollo to hidden", "done", "…"),
+      (
+        "ann", "/project undo", "confirm, done", partly + "The request to join that ended with it has to be made anew."
+      ),
+    ])
+    try await chat.add(task: "Write", for: "bob", to: "Apollo")
+    await chat.talk([
+      ("ann", "/project remove @bob from Apollo --hand-over @cyd", "done", "…"),
+      ("ann", "/project undo", "done", partly + "The tasks that were handed over stay @cyd's."),
+      ("ann", "/project remove @bob from Apollo --hand-over @cyd", "done", "…"),
+      ("ann", "/project undo", "done", "Your last change of Apollo is taken back: that is again as it was before."),
+    ])
+    #expect(try await chat.openTasks(of: "cyd", in: "Apollo") == ["Write"])
+    #expect(Set(try await state(of: chat)).isSuperset(of: ["dan member", "bob member"]))
+  }
+
   @Test func `the log tells a removal that was taken back from a removal`() async throws {
     let chat = try await chat()
     _ = await chat.says("ann", "/project remove @bob from Apollo")
@@ -166,12 +190,29 @@ struct UndoTests {
     await chat.talk([("bob", "/project undo", "error nothing-to-undo", "There is nothing to undo: …")])
   }
 
-  @Test func `whoever made nothing but a group has nothing to undo`() async throws {
-    let chat = try await chat()
-    _ = await chat.says("ann", "/project archive Apollo")
-    _ = await chat.says("ann", "/project create Beta")
-    #expect(await chat.says("ann", "/project undo").outcome == "error nothing-to-undo")
-    #expect(try await chat.group("Apollo")?.archived != nil)
+  @Test func `a group that was made and what was told and granted is final, and says so`() async throws {
+    let chat = try await chat(admins: ["ann"])
+    _ = await chat.says("ann", "/project invite @dan to Apollo")
+    chat.passes(.hours(24))
+    let final = "Your last change can't be undone: "
+    for (text, why) in [
+      ("/project create Beta", "what was made can only be deleted, with /group delete."),
+      ("/project copy Apollo as Artemis", "what was made can only be deleted, with /group delete."),
+      ("/project remind @dan in Apollo", "a reminder can't be unsent."),
+      ("/admin grant @bob", "/admin revoke takes the right back."),
+      ("/admin revoke @bob", "/admin grant gives the right again."),
+    ] {
+      await chat.talk([("ann", text, "done", "…"), ("ann", "/project undo", "error final", final + why)])
+    }
+  }
+
+  @Test func `turning Admin Mode on and off leaves the last change as it is`() async throws {
+    let chat = try await chat(admins: ["ann"])
+    await chat.talk([
+      ("ann", "/project archive Apollo", "done", "…"), ("ann", "/admin on", "done", "…"),
+      ("ann", "/admin off", "done", "…"), ("ann", "/project undo", "done", "…"),
+    ])
+    #expect(try await chat.group("Apollo")?.archived == nil)
   }
 
   @Test func `reading, denials and dry runs leave the last change as it is`() async throws {

@@ -25,7 +25,7 @@ struct WhyTests {
     let before = await chat.says("bob", "/muster why 2")
     #expect(before.text == "You asked to join Apollo. Rule J1 allowed it.\nThe group: public project")
     #expect(await chat.says("bob", "why 3").text == "I remember fewer than 3 decisions about you.")
-    #expect(await chat.says("bob", "why 21").outcome == "error over-limit")
+    #expect(await chat.says("bob", "why 21").outcome == "error over-number")
   }
 
   @Test func `a group that one may no longer see is as if there had been nothing`() async throws {

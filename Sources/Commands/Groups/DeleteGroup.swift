@@ -14,9 +14,7 @@ struct DeleteGroup: GroupCommand, ConfirmedCommand {
     let found = try reference.find(in: reading, during: turn, toChange: true)
     _ = try permit(found, in: reading, during: turn)
     let count: [String: Phrase.Argument] = ["members": .number(found.group.memberCount)]
-    return Reply(
-      found.group.phrase("delete.confirm", count),
-      Phrase("delete.archive", ["command": found.group.command("archive")]))
+    return Reply([.paragraph(found.group.phrase("delete.confirm", count))] + alternative(to: found.group))
   }
 
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
@@ -48,12 +46,16 @@ struct DeleteGroup: GroupCommand, ConfirmedCommand {
       let files = try reading.files(of: key, limit: [Ticket].shown + 1)
       if !files.isEmpty {
         details.append(.paragraph(Phrase("delete.files", ["files": .number(contents.files)])))
-        details.append(.list(files.prefix([Ticket].shown).map { Phrase("delete.file", ["file": .text($0.name)]) }))
+        details += Reply.Block.first(
+          [Ticket].shown, of: files.map { Phrase("delete.file", ["file": .text($0.name)]) })
       }
-      if found.group.archived == nil {
-        details.append(.paragraph(Phrase("delete.archive", ["command": found.group.command("archive")])))
-      }
-      throw Denied(denial: denied.denial, group: denied.group, details: details)
+      throw Denied(denial: denied.denial, group: denied.group, details: details + alternative(to: found.group))
     }
+  }
+
+  /// What keeps everything, where that wasn't done already.
+  private func alternative(to group: Group) -> [Reply.Block] {
+    guard group.archived == nil else { return [] }
+    return [.paragraph(Phrase("delete.archive", ["command": group.command("archive")]))]
   }
 }

@@ -31,8 +31,7 @@ struct GroupLog: GroupCommand, ReadingCommand {
     var arguments: [String: Phrase.Argument] = [:]
     arguments["actor"] = try person(entry.actor)
     arguments["target"] = try person(entry.target)
-    var what =
-      entry.restores ? Phrase("log.restored", arguments) : Phrase("log.did.\(entry.action.rawValue)", arguments)
+    var what = Phrase(entry.sentence, arguments)
     let alterations = entry.alterations.compactMap(\.phrase)
     if !alterations.isEmpty {
       what = Phrase("log.altered", ["what": .phrase(what), "alterations": .list(alterations.map { .phrase($0) })])
@@ -43,10 +42,20 @@ struct GroupLog: GroupCommand, ReadingCommand {
 }
 
 extension LogEntry {
-  /// Whether a removal was taken back, for which the row of the removal was asked.
-  fileprivate var restores: Bool {
-    action == .remove
-      && alterations.contains { $0.field == "standing" && Standing(rawValue: $0.after)?.isInside == true }
+  /// The key of what was done; for some actions that depends on what somebody was to the group, and is.
+  fileprivate var sentence: String {
+    let standing = alterations.first { $0.field == "standing" }
+    let before = standing.flatMap { Standing(rawValue: $0.before) }
+    let after = standing.flatMap { Standing(rawValue: $0.after) }
+    return switch (action, before, after) {
+    case (.join, _, .requester): "log.requested"
+    case (.join, .invited, _): "log.did.accept"
+    case (.leave, .requester, _): "log.did.withdraw"
+    case (.leave, .invited, _): "log.did.decline"
+    // A removal that was taken back, for which the row of the removal was asked.
+    case (.remove, _, let after?) where after.isInside: "log.restored"
+    default: "log.did.\(action.rawValue)"
+    }
   }
 }
 
@@ -55,15 +64,22 @@ extension Alteration {
   fileprivate var phrase: Phrase? {
     func value(_ text: String) -> Phrase.Argument {
       guard !text.isEmpty else { return .phrase(Phrase("log.nothing")) }
-      guard field == "from" || field == "until", let milliseconds = Int64(text) else { return .text(text) }
+      guard field == "from" || field == "until", let milliseconds = Int64(text) else {
+        return .text(text.count > Self.longestValue ? text.prefix(Self.longestValue) + "…" : text)
+      }
       return .moment(Moment(milliseconds: milliseconds))
     }
     switch field {
     case "owner", "standing", "responsible", "copy": return nil
     // Too long for a line.
     case "description": return Phrase("log.description")
+    // How many had asked to join, and what became of them.
+    case "requests": return Int(before).map { Phrase("log.requests.\(after)", ["count": .number($0)]) }
     default: break
     }
     return Phrase("log.from-to", ["field": .command(field), "before": value(before), "after": value(after)])
   }
+
+  /// Names fit, many tags don't.
+  private static let longestValue = 100
 }

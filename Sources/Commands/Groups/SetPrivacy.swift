@@ -34,8 +34,10 @@ struct SetPrivacy: GroupCommand, ConfirmedCommand {
     let done = group.phrase("privacy-change.done.\(privacy.rawValue)")
     guard !requesters.isEmpty, privacy != .private else { return Reply(done) }
     turn.tell(requesters, becauseOf: privacy, of: group)
-    return Reply(
-      done, Phrase("privacy-change.requests.\(privacy.rawValue)", ["people": .people(requesters.map(\.person))]))
+    let asked: [String: Phrase.Argument] = [
+      "people": .people(requesters.map(\.person)), "count": .number(requesters.count),
+    ]
+    return Reply(done, Phrase("privacy-change.requests.\(privacy.rawValue)", asked))
   }
 }
 

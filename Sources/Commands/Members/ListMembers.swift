@@ -28,25 +28,34 @@ struct ListMembers: GroupCommand, ReadingCommand {
     let seesStaffAlone = permit.condition == .staffAndCount
     let wanted = role.map { [$0] } ?? [.owner, .moderator, .member]
     let shown = wanted.filter { !seesStaffAlone || $0 != .member }
-    let members = try reading.members(of: group.key, with: shown, limit: page.limit)
-    let count: [String: Phrase.Argument] = ["members": .number(group.memberCount)]
-    if seesStaffAlone {
-      let staff = page.reply(group.phrase("members.title", count), members.map { line($0, group) })
-      return Reply(staff.blocks + [.paragraph(Phrase("members.staff-alone", ["command": group.command("join")]))])
+    var reply = Reply()
+    if !shown.isEmpty {
+      let members = try reading.members(of: group.key, with: shown, limit: page.limit)
+      guard !members.isEmpty else { return Reply(group.phrase("members.none", ["role": word(role ?? .member, group)])) }
+      reply = page.reply(title(of: group), members.map { line($0, group) })
     }
-    guard !members.isEmpty else { return Reply(group.phrase("members.none", ["role": role(role ?? .member, group)])) }
-    return page.reply(group.phrase("members.title", count), members.map { line($0, group) })
+    guard shown != wanted else { return reply }
+    reply.blocks.append(.paragraph(Phrase("members.staff-alone")))
+    if found.allows(.join, during: turn) {
+      reply.blocks.append(.paragraph(Phrase("members.ask", ["command": group.command("join")])))
+    }
+    return reply
+  }
+
+  private func title(of group: Group) -> Phrase {
+    guard let role else { return group.phrase("members.title", ["members": .number(group.memberCount)]) }
+    return group.phrase("members.title-role", ["role": word(role, group)])
   }
 
   private func line(_ member: Member, _ group: Group) -> Phrase {
     Phrase(
       "members.line",
       [
-        "person": .person(member.person), "role": role(member.membership.standing, group),
+        "person": .person(member.person), "role": word(member.membership.standing, group),
       ])
   }
 
-  private func role(_ standing: Standing, _ group: Group) -> Phrase.Argument {
+  private func word(_ standing: Standing, _ group: Group) -> Phrase.Argument {
     .phrase(Phrase("role.\(group.kind.rawValue).\(standing.rawValue)"))
   }
 }

@@ -19,13 +19,23 @@ struct RemoveMember: GroupCommand, ConfirmedCommand {
   }
 
   func consequences(in reading: any Reading, during turn: Turn) throws -> Reply? {
-    guard people.count > 1 else { return nil }
     let found = try reference.find(in: reading, during: turn, toChange: true)
     let people = try people.map { try $0.find(in: reading, during: turn, about: found) }
-    let decided = try found.foresee(.remove, on: people, in: reading, during: turn)
-    let confirm = found.group.phrase(
-      "remove.confirm", ["people": .people(decided.people), "count": .number(decided.people.count)])
-    return Reply([.paragraph(confirm)] + decided.refusals(in: found.group))
+    let successor = try successor?.find(in: reading, during: turn, about: found)
+    let leaving = try Leaving(people, of: found.group, isHandedOver: successor != nil, in: reading)
+    guard leaving.present.count > 1 else { return nil }
+    let decided = try found.foresee(.remove, on: leaving.present, in: reading, during: turn)
+    let confirm = found.group.phrase("remove.confirm", Self.counted(decided.people))
+    var blocks: [Reply.Block] = [.paragraph(confirm)] + decided.refusals(in: found.group)
+    let busy = leaving.busy(among: leaving.gone + decided.people)
+    if let successor, !busy.isEmpty {
+      blocks.append(
+        .paragraph(Phrase("remove.confirm-hand-over", ["people": .people(busy), "successor": .person(successor)])))
+    } else if !busy.isEmpty {
+      blocks.append(.paragraph(Phrase("remove.confirm-tasks", Self.counted(busy))))
+      blocks.append(.paragraph(handOver(from: decided.people, found.group)))
+    }
+    return Reply(blocks)
   }
 
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
@@ -33,41 +43,36 @@ struct RemoveMember: GroupCommand, ConfirmedCommand {
     let people = try people.meet(in: &workspace, during: turn, about: found)
     let successor = try successor?.meet(in: &workspace, during: turn, about: found)
     if let successor { try check(successor, among: people, found, in: workspace) }
-    let tickets = try Dictionary(
-      uniqueKeysWithValues: people.map {
-        ($0.key, try workspace.openTickets(of: $0.key, in: found.group.key, limit: [Ticket].shown + 1))
-      })
-    // Whoever is out already has only tasks left to hand over.
-    let gone = try people.filter { person in
-      try successor != nil && tickets[person.key]?.isEmpty == false
-        && workspace.membership(of: person.key, in: found.group.key) == nil
-    }
+    let leaving = try Leaving(people, of: found.group, isHandedOver: successor != nil, in: workspace)
     var blocks: [Reply.Block] = []
-    let present = people.filter { person in !gone.contains { $0.key == person.key } }
-    var left = gone
-    if !present.isEmpty {
-      let decided = try found.make(present, .none, by: .remove, in: &workspace, during: turn)
+    var left = leaving.gone
+    if !leaving.present.isEmpty {
+      let decided = try found.make(leaving.present, .none, by: .remove, in: &workspace, during: turn)
       try turn.tell(decided.people, became: .remove, in: found, from: workspace)
       blocks = [.paragraph(decided.sentence(for: .remove, in: found.group))] + decided.refusals(in: found.group)
       left += decided.people
     }
-    for person in left {
-      guard let own = tickets[person.key], !own.isEmpty else { continue }
-      if let successor {
-        try handOver(from: person, to: successor, found, in: &workspace, during: &turn)
-        blocks.append(
-          .paragraph(Phrase("remove.handed-over", ["person": .person(person), "successor": .person(successor)])))
-      } else {
-        blocks.append(.paragraph(Phrase("remove.tasks", ["person": .person(person)])))
-        blocks += own.lines(most: [Ticket].shown)
-        blocks.append(
-          .paragraph(
-            Phrase(
-              "remove.hand-over",
-              ["command": found.group.command("remove", person.typed, "from", then: "--hand-over @PERSON")])))
-      }
+    let busy = leaving.busy(among: left)
+    guard !busy.isEmpty else { return Reply(blocks) }
+    guard let successor else {
+      blocks.append(.paragraph(Phrase("remove.tasks", Self.counted(busy))))
+      blocks += busy.flatMap { leaving.tickets[$0.key] ?? [] }.lines(most: [Ticket].shown)
+      return Reply(blocks + [.paragraph(handOver(from: busy, found.group))])
     }
-    return Reply(blocks)
+    for person in busy { try handOver(from: person, to: successor, found, in: &workspace, during: &turn) }
+    let handedOver = Phrase("remove.handed-over", ["people": .people(busy), "successor": .person(successor)])
+    return Reply(blocks + [.paragraph(handedOver)])
+  }
+
+  private static func counted(_ people: [Person]) -> [String: Phrase.Argument] {
+    ["people": .people(people), "count": .number(people.count)]
+  }
+
+  /// How what they leave behind is given to somebody.
+  private func handOver(from people: [Person], _ group: Group) -> Phrase {
+    let names = people.map(\.typed).joined(separator: " ")
+    return Phrase(
+      "remove.hand-over", ["command": group.command("remove", names, "from", then: "--hand-over @PERSON")])
   }
 
   /// Who takes the tasks over must stay.
@@ -89,4 +94,27 @@ struct RemoveMember: GroupCommand, ConfirmedCommand {
       [successor.key], about: found.group.key,
       found.group.phrase("notice.tasks", ["person": .person(person), "actor": .person(turn.actor)]))
   }
+}
+
+/// The people whom a command names, each once, and the open tasks that they have in the group.
+private struct Leaving {
+  /// Who is out already, and has only tasks left to hand over.
+  let gone: [Person]
+  let present: [Person]
+  /// The first of each.
+  let tickets: [PersonKey: [Ticket]]
+
+  init(_ people: [Person], of group: Group, isHandedOver: Bool, in reading: some Reading) throws {
+    var (gone, present, tickets): ([Person], [Person], [PersonKey: [Ticket]]) = ([], [], [:])
+    for person in people where tickets[person.key] == nil {
+      let own = try reading.openTickets(of: person.key, in: group.key, limit: [Ticket].shown + 1)
+      tickets[person.key] = own
+      let isGone = try isHandedOver && !own.isEmpty && reading.membership(of: person.key, in: group.key) == nil
+      if isGone { gone.append(person) } else { present.append(person) }
+    }
+    (self.gone, self.present, self.tickets) = (gone, present, tickets)
+  }
+
+  /// Who of them leaves open tasks behind.
+  func busy(among people: [Person]) -> [Person] { people.filter { tickets[$0.key]?.isEmpty == false } }
 }

@@ -34,8 +34,12 @@ package struct LastChange: Sendable, Equatable {
 
   /// What people do on purpose and can't take back.
   private static let final: Set<Action> = [
-    .delete, .leave, .transfer, .take, .accept, .decline, .approve, .reject, .revoke, .withdraw, .stepDown, .add,
+    .create, .createFor, .delete, .leave, .transfer, .take, .accept, .decline, .approve, .reject, .revoke, .remind,
+    .withdraw, .stepDown, .add, .adminGrant, .adminRevoke,
   ]
+
+  /// Whether it changes nothing but what its author sees, so that what was changed before can still be taken back.
+  package var isPassedOver: Bool { action == .adminOn || action == .adminOff }
 }
 
 extension Action {

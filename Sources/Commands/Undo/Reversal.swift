@@ -4,6 +4,8 @@ import Permissions
 /// What takes somebody's last change back, step by step, where everything is still as that change left it.
 struct Reversal {
   let found: Found
+  /// What stays as the change left it.
+  let rest: [Phrase]
   private let action: Action
   private let steps: [Step]
 
@@ -19,8 +21,9 @@ struct Reversal {
     guard let last = try reading.lastChange(of: actor), turn.now < last.at + LastChange.life else {
       throw Refusal.nothingToUndo
     }
-    // Who deleted a group knows that it is gone; whatever else was done in one that is out of sight is not told.
-    guard last.action != .delete else { throw Refusal.final(.delete) }
+    // Who deleted a group knows that it is gone, and the portal is no group; whatever else was done in one that is out
+    // of sight is not told.
+    guard ![.delete, .adminGrant, .adminRevoke].contains(last.action) else { throw Refusal.final(last.action) }
     guard let group = try reading.group(last.group) else { throw Refusal.nothingToUndo }
     let membership = try reading.membership(of: actor, in: group.key)
     found = Found(Related(group: group, membership: membership), typed: "")
@@ -30,6 +33,7 @@ struct Reversal {
     let past = Past(
       last: last, undoing: undoing, found: found, lines: try reading.log(of: group.key, lines: last.lines))
     steps = try past.steps(in: reading, during: turn)
+    rest = try past.rest(in: reading)
     guard !steps.isEmpty else { throw Refusal.nothingToUndo }
   }
 
@@ -118,6 +122,21 @@ private struct Past {
   }
 
   private var changed: Refusal { .changedSince(found.group) }
+
+  /// What no step takes back: what became of requests, and tasks that were handed over.
+  func rest(in reading: some Reading) throws -> [Phrase] {
+    let requests = lines.flatMap(\.alterations).first { $0.field == "requests" }
+    if let requests, let count = Int(requests.before) {
+      return [Phrase("undo.requests.\(requests.after)", ["count": .number(count)])]
+    }
+    guard last.action == .remove else { return [] }
+    // The same command has handed them over, after the last removal.
+    let next = try reading.log(of: found.group.key, lines: last.lines.upperBound..<last.lines.upperBound + 1).first
+    guard let next, next.action == .taskAssign, next.at == last.at, let key = next.target,
+      let successor = try reading.person(key)
+    else { return [] }
+    return [Phrase("undo.tasks", ["person": .person(successor)])]
+  }
 
   /// Out again, or the request taken back; who was invited before has accepted, and that is final.
   private func leaving(during turn: Turn) throws -> Reversal.Step {

@@ -21,6 +21,7 @@ struct Undo: ConfirmedCommand {
     if case .given = turn.consent, reversal.shows == nil { throw Refusal.nothingToUndo }
     turn.isUndoing = true
     try reversal.carryOut(in: &workspace, during: &turn)
-    return Reply(reversal.found.group.phrase("undo.done"))
+    let done = reversal.found.group.phrase(reversal.rest.isEmpty ? "undo.done" : "undo.done-partly")
+    return Reply(([done] + reversal.rest).map(Reply.Block.paragraph))
   }
 }

@@ -32,7 +32,8 @@ enum StoredLastChange {
 
   /// What this program doesn't know can't be taken back by it.
   static func change(in text: String) -> LastChange? {
-    let parts = text.split(separator: " ")
+    // The portal's own key is empty.
+    let parts = text.split(separator: " ", omittingEmptySubsequences: false)
     guard parts.count == 5, let action = Action(rawValue: String(parts[1])), let first = Int(parts[2]),
       let end = Int(parts[3]), first <= end, let at = Int64(parts[4])
     else { return nil }
