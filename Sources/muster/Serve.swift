@@ -107,9 +107,13 @@ struct Serve: Sendable {
         ("operator_listen", operatorServer.map { "\(operatorHost):\($0.port)" } ?? "-"),
         ("portal", setup.settings.portal),
         ("connections", setup.settings.connections.map(\.name).joined(separator: ",")),
+        ("store", setup.settings.store.kind), ("store_library", setup.settings.store.libraryVersion),
       ])
     guard setup.settings.connections.contains(where: { $0.name == "try" }), address.isLoopback else { return }
-    print(TryLine(directory: directory, address: address, port: server.port).text)
+    let line = TryLine(
+      directory: directory, program: Swift.CommandLine.arguments[0], address: address, port: server.port,
+      isSecure: setup.settings.tls != nil)
+    print(line.text)
     flushOutput()
   }
 
