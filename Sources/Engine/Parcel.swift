@@ -40,6 +40,12 @@ package struct Parcel: Sendable, Equatable {
   }
 }
 
+extension Parcel: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  package var description: String { "parcel \(key) for \(connection) ••••" }
+  package var debugDescription: String { description }
+  package var customMirror: Mirror { Mirror(self, children: [:]) }
+}
+
 // MARK: - Direct messages
 
 extension Parcel {
