@@ -44,6 +44,10 @@ static inline CURLcode ccurl_get_status(CURL *handle, long *status) {
   return curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, status);
 }
 
+static inline CURLcode ccurl_get_request_size(CURL *handle, long *size) {
+  return curl_easy_getinfo(handle, CURLINFO_REQUEST_SIZE, size);
+}
+
 static inline CURLcode ccurl_get_private(CURL *handle, void **value) {
   return curl_easy_getinfo(handle, CURLINFO_PRIVATE, (char **)value);
 }

@@ -131,6 +131,12 @@ extension YAMLValue {
         report("a PostgreSQL store is written as postgresql://USER@HOST/DATABASE")
         return nil
       }
+      guard !Self.holdsPassword(rest.dropFirst(2)) else {
+        report(
+          "a password doesn't belong into this file: write postgresql://USER@HOST/DATABASE, and give it in the "
+            + "environment as PGPASSWORD, or in a file that PGPASSFILE names")
+        return nil
+      }
       return .postgresql(url: Secret(text))
     default:
       let schemes = ["sqlite", "postgresql"]
@@ -138,6 +144,16 @@ extension YAMLValue {
       report("a store is written as \(wanted)" + meant)
       return nil
     }
+  }
+
+  /// Whether a password stands before the host, or among the parameters.
+  ///
+  /// Source: <https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS>
+  private static func holdsPassword(_ address: Substring) -> Bool {
+    let authority = address.prefix { $0 != "/" }
+    let user = authority.firstIndex(of: "@").map { authority[..<$0] } ?? ""
+    let parameters = address.drop { $0 != "?" }.dropFirst().split(separator: "&")
+    return user.contains(":") || parameters.contains { $0.hasPrefix("password=") || $0.hasPrefix("sslpassword=") }
   }
 
   fileprivate func timeZone() -> String? {

@@ -22,7 +22,7 @@ package struct BotSettings<Messenger: Sendable>: Sendable {
 package enum StoreLocation: Sendable {
   /// A path, relative to the working directory.
   case sqlite(path: String)
-  /// A `postgresql://` URL, which may hold a password.
+  /// A `postgresql://` URL; one from the command line may hold a password.
   case postgresql(url: Secret)
 }
 

@@ -24,6 +24,13 @@ package struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
     self.port = port
   }
 
+  /// Whether only this machine can reach it.
+  ///
+  /// Of names that is only known of `localhost`: to what another one leads is not ours to say.
+  package var isLoopback: Bool {
+    host == "localhost" || host == "::1" || Host.isIPv4(host) && host.hasPrefix("127.")
+  }
+
   package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
 

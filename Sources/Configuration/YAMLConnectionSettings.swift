@@ -53,6 +53,15 @@ struct YAMLConnectionSettings: ConnectionSettings {
     return address
   }
 
+  mutating func needReplyHosts() {
+    let reply = mapping.optional("reply")
+    if case .scalar(let word, _)? = reply?.node.content, word != ReplyMode.post.rawValue { return }
+    guard mapping.optional("reply_hosts") == nil else { return }
+    mapping.log.report(
+      "\(mapping.name ?? "this connection") posts its replies and has no reply_hosts: write the messenger's own, such as "
+        + "reply_hosts: [chat.example.com], or reply: inline", at: reply?.keyPlace ?? mapping.place)
+  }
+
   mutating func list(_ key: String, default standard: [String]) -> [String] {
     mapping.optional(key).map { $0.texts() ?? [] } ?? standard
   }

@@ -14,6 +14,7 @@ package actor Courier {
   private let now: @Sendable () -> Moment
   private let jitter: @Sendable () -> Double
   private let report: @Sendable (Report) -> Void
+  private let fault: @Sendable (Work, any Error) -> Void
 
   /// Parcels that wait here for a place; their rows are leased.
   private var line = WaitingLine()
@@ -21,6 +22,8 @@ package actor Courier {
   private var held: Set<String> = []
   private var settlements: [Settlement] = []
   private var isSettling = false
+  private var isStarting = false
+  private var isClosing = false
   private var idlers: [CheckedContinuation<Void, Never>] = []
 
   /// What became of a try, for the log: nothing of it is secret.
@@ -32,15 +35,22 @@ package actor Courier {
     package let age: Moment.Span
   }
 
+  /// What the store is asked to do: to give out what is due, and to keep what became of it.
+  package enum Work: String, Sendable {
+    case take, settle
+  }
+
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
   /// - Parameters:
   ///   - connections: By name.
   ///   - jitter: Random numbers from 0 to 1.
+  ///   - fault: Is told what the store could not do; it is asked again a moment later.
   package init(
     on loop: EventLoop, store: any Store, client: HTTPClient, connections: [String: Connection],
     schedule: Schedule = Schedule(), now: @escaping @Sendable () -> Moment,
-    jitter: @escaping @Sendable () -> Double, report: @escaping @Sendable (Report) -> Void
+    jitter: @escaping @Sendable () -> Double, report: @escaping @Sendable (Report) -> Void,
+    fault: @escaping @Sendable (Work, any Error) -> Void = { _, _ in }
   ) {
     self.loop = loop
     self.store = store
@@ -50,13 +60,16 @@ package actor Courier {
     self.now = now
     self.jitter = jitter
     self.report = report
+    self.fault = fault
   }
 
   /// Takes over a parcel that was just committed, with its lease.
-  package func deliver(_ parcel: Parcel) {
+  package func deliver(_ parcel: Parcel) { deliver(parcel, leasedAt: parcel.created) }
+
+  private func deliver(_ parcel: Parcel, leasedAt moment: Moment) {
     // Should too many wait, the rest stay in the outbox and come back from there.
     guard line.hasRoom(for: parcel), held.insert(parcel.key).inserted else { return }
-    line.add(parcel, at: now())
+    line.add(parcel, since: moment)
     start()
   }
 
@@ -68,11 +81,13 @@ package actor Courier {
     }
   }
 
-  /// Waits until nothing is under way and all that is known is kept, at most so long; the rest waits in the outbox.
+  /// Waits until nothing is under way and all that is known is kept, at most so long; the rest waits in the outbox, and
+  /// nothing more is begun.
   package func finish(within milliseconds: Int) async {
     for _ in 0..<(milliseconds / 10) where line.underWay > 0 || isSettling || !settlements.isEmpty {
       try? await Task.sleep(for: .milliseconds(10))
     }
+    isClosing = true
   }
 
   /// Waits until nothing waits here or is under way, and all that is known is kept.
@@ -95,22 +110,28 @@ package actor Courier {
         try transaction.takeParcels(dueAt: now, leaseEnd: now + Parcel.lease, limit: Self.batch)
       }
     } catch {
+      fault(.take, error)
       return 0
     }
-    for parcel in due { deliver(parcel) }
+    for parcel in due { deliver(parcel, leasedAt: now) }
     return due.count
   }
 
   private func start() {
+    // A try that ends at once comes back here; the loop goes on with the next one then.
+    guard !isStarting, !isClosing else { return }
+    isStarting = true
+    defer { isStarting = false }
     while let (parcel, since) = line.next() {
       // What waited too long may be another node's by now.
-      guard now().since(since) < Self.maximumWait else {
-        line.leave(parcel)
-        held.remove(parcel.key)
-        continue
-      }
-      attempt(parcel)
+      if now().since(since) < Self.maximumWait { attempt(parcel) } else { leave(parcel) }
     }
+  }
+
+  /// Leaves a parcel in the outbox as it was; when its lease is over, it is taken from there.
+  private func leave(_ parcel: Parcel) {
+    line.leave(parcel)
+    held.remove(parcel.key)
   }
 
   /// Keeps what became of a try; what waits has a place then.
@@ -149,6 +170,8 @@ package actor Courier {
       body: post.body, milliseconds: Self.timeLimit, allowPrivateAddresses: connection.allowsPrivateAddresses)
     let take: @Sendable (Result<HTTPReply, HTTPClientError>) -> Void = { result in
       self.assumeIsolated { courier in
+        // The client was closed under it, as at a crash: what became of it nobody knows.
+        if case .failure(.cancelled) = result { return courier.leave(whole) }
         let tried = Schedule.Try(result, of: parcel, on: connection)
         if case .answered(.next(let address)) = tried, step < Self.maximumSteps {
           courier.post(parcel.readdressed(to: address), for: whole, on: connection, step: step + 1)
@@ -179,6 +202,7 @@ package actor Courier {
       } catch {
         // The parcels stay held, so that what was taken is not posted again while the store recovers.
         settlements = known + settlements
+        fault(.settle, error)
         try? await Task.sleep(for: Self.pause)
       }
     }
@@ -221,6 +245,7 @@ extension Schedule.Try {
     // libcurl's numbers for “no such host”, “no connection” and “no TLS”: nothing of the post was sent.
     case .failure(.connectionFailed(let code)) where [5, 6, 7, 35, 60].contains(code):
       self = .unreachable(reason: "no connection, libcurl's error \(code)")
+    case .failure(.unsent): self = .unreachable(reason: HTTPClientError.unsent.operatorText)
     case .failure(let error): self = .unanswered(reason: error.operatorText)
     }
   }

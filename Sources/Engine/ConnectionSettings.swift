@@ -30,6 +30,9 @@ package protocol ConnectionSettings {
   /// - Parameter isRequired: Whether an absent key is a problem.
   mutating func apiAddress(_ key: String, isRequired: Bool) -> String?
 
+  /// Says that the messenger has no hosts of its own: where replies are posted, `reply_hosts` has to name some.
+  mutating func needReplyHosts()
+
   mutating func list(_ key: String, default: [String]) -> [String]
 
   mutating func flag(_ key: String, default: Bool) -> Bool

@@ -2,7 +2,8 @@ package import Domain
 
 /// A chat service, such as Slack: how its webhooks are read, and how replies are written for it.
 ///
-/// A messenger lives in one file of `Messengers`; add it to `MessengerCatalog.all` and it can be configured.
+/// A messenger lives in the files of `Messengers` that begin with its name; add it to `MessengerCatalog.all` and it can be
+/// configured.
 package protocol Messenger: Sendable {
   /// What it is called in `bot.yaml`, such as `slack`.
   static var name: String { get }

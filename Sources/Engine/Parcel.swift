@@ -21,6 +21,9 @@ package struct Parcel: Sendable, Equatable {
   /// How long a parcel is its taker's alone: longer than a try takes, so that no two nodes try at once.
   package static let lease: Moment.Span = .seconds(30)
 
+  /// How long the operator can read why a parcel was never taken.
+  package static let failedLife: Moment.Span = .hours(30 * 24)
+
   package init(
     key: String, connection: String, delivery: String, address: String, body: [UInt8], created: Moment,
     expires: Moment, usesLeft: Int, tries: Int = 0
@@ -35,6 +38,12 @@ package struct Parcel: Sendable, Equatable {
     self.usesLeft = usesLeft
     self.tries = tries
   }
+}
+
+extension Parcel: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  package var description: String { "parcel \(key) for \(connection) ••••" }
+  package var debugDescription: String { description }
+  package var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
 // MARK: - Direct messages

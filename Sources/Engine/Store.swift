@@ -79,6 +79,9 @@ package protocol Transaction: Workspace, ReadingTransaction {
   /// Forgets deliveries that no messenger repeats any more, at most `limit` of them, and tells how many it were.
   mutating func forgetDeliveries(before: Moment, limit: Int) throws -> Int
 
+  /// Forgets parcels that failed for good, at most `limit` of them, and tells how many it were.
+  mutating func forgetFailedParcels(before: Moment, limit: Int) throws -> Int
+
   /// Forgets what nobody has taken out of an inbox in time, at most `limit` of it, and tells how much it was.
   mutating func forgetNotices(before: Moment, limit: Int) throws -> Int
 }

@@ -77,3 +77,9 @@ package struct Utterance: Sendable {
     }
   }
 }
+
+extension Utterance.Route: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  package var description: String { "••••" }
+  package var debugDescription: String { description }
+  package var customMirror: Mirror { Mirror(self, children: [:]) }
+}

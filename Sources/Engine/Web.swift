@@ -1,6 +1,6 @@
 package import Domain
 
-/// A request as it came over HTTP: raw bytes, nothing decoded or trusted yet.
+/// A request over HTTP, a messenger's to us or ours to a messenger: raw bytes, nothing decoded or trusted yet.
 package struct WebRequest: Sendable {
   package let method: String
   /// Path and query as sent, such as `/hooks/slack?x=1`.
@@ -27,6 +27,13 @@ package struct WebRequest: Sendable {
     }
     return found
   }
+}
+
+/// Addresses, headers and bodies hold secrets: tokens, signatures, and what was said.
+extension WebRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  package var description: String { "\(method) ••••" }
+  package var debugDescription: String { description }
+  package var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
 /// A line of an HTTP head.

@@ -14,7 +14,7 @@ import Signing
 ///
 /// A token is known only to the server that holds the command, so whoever comes with it is of that server: to take all
 /// of them for employees, write `employees: ["*"]`; to take some teams only, list their `team_id`.
-/// A reply can be posted only when `reply_hosts` names the server; else `reply: inline` carries it.
+/// Replies to commands are posted to the server, which `reply_hosts` names; or `reply: inline` carries them.
 /// Nothing tells a repeated request from a new one but its id.
 ///
 /// Source: <https://developers.mattermost.com/integrate/slash-commands/custom/>
@@ -47,6 +47,8 @@ package struct Mattermost: Messenger {
     let server = settings.apiAddress("server_url", isRequired: token != nil)
     let publicURL = settings.address("public_url")
     let allowsPrivateAddresses = settings.flag("allow_private_addresses", default: false)
+    // Only commands bring an address for their reply.
+    if !commands.isEmpty { settings.needReplyHosts() }
     self.init(
       connection: settings.name, tokens: commands, outgoingTokens: outgoing, botName: botName, botUser: botUser,
       botToken: token, serverURL: server, publicURL: publicURL, allowsPrivateAddresses: allowsPrivateAddresses)

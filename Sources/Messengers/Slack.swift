@@ -200,11 +200,15 @@ package struct Slack: Messenger {
     return form.values("ssl_check") == ["1"]
   }
 
-  /// The first contact of an app's event address is the only event that is answered.
+  /// The first contact of an app's event address is confirmed; what it brings then is taken, and nothing is done with it.
+  ///
+  /// Slack switches an address off that refuses most events.
   ///
   /// Source: <https://docs.slack.dev/reference/events/url_verification/>
+  /// Source: <https://docs.slack.dev/apis/events-api/>
   private func read(_ json: JSON) throws(WebhookError) -> Reception {
-    guard json.text("type") == "url_verification" else { throw .malformed(reason: "events are not set up") }
+    guard let type = json.text("type") else { throw .malformed(reason: "an event without a type") }
+    guard type == "url_verification" else { return .answer(.empty) }
     guard let challenge = json.text("challenge") else { throw .malformed(reason: "challenge is missing") }
     return .answer(.json(JSON.object([JSON.Member("challenge", .text(challenge))]).bytes))
   }

@@ -99,7 +99,7 @@ import Synchronization
   /// Ends transfers that are over their time: libcurl forgets those that wait for a connection.
   private func sweep() {
     let now = LoopTimer.now
-    for transfer in active.values where now > transfer.deadline { finish(transfer, .failure(.timedOut)) }
+    for transfer in active.values where now > transfer.deadline { finish(transfer, .failure(transfer.timeout)) }
     if active.isEmpty {
       isSweeping = false
       sweeping?.cancel()

@@ -137,11 +137,18 @@ import CCurl
     case CURLE_OK: return .success(reply(status))
     case CURLE_WRITE_ERROR where isCut: return .success(reply(status))
     case _ where isHeadTooLong: return .failure(.tooLong)
-    case CURLE_OPERATION_TIMEDOUT: return .failure(.timedOut)
+    case CURLE_OPERATION_TIMEDOUT: return .failure(timeout)
     case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT: return .failure(.unusable)
     case CURLE_COULDNT_CONNECT where wasRefused: return .failure(.refusedAddress)
     default: return .failure(.connectionFailed(Int(code.rawValue)))
     }
+  }
+
+  /// What it means that the time of the transfer is over.
+  var timeout: HTTPClientError {
+    var sent = 0
+    unsafe ccurl_get_request_size(curl, &sent)
+    return sent == 0 ? .unsent : .timedOut
   }
 
   private func reply(_ status: Int) -> HTTPReply {

@@ -68,6 +68,8 @@ package struct HTTPReply: Sendable {
 package enum HTTPClientError: Error, Equatable {
   /// The call took longer than it may; whether the peer acted on it is not known.
   case timedOut
+  /// No connection came about in time, because the peer took none or all were in use; nothing was sent.
+  case unsent
   /// The peer's address is private, and private ones are not allowed here; nothing was sent.
   case refusedAddress
   /// No connection came about, or it broke; the number is libcurl's.
@@ -83,6 +85,7 @@ package enum HTTPClientError: Error, Equatable {
   package var code: String {
     switch self {
     case .timedOut: "network.timeout"
+    case .unsent: "network.unsent"
     case .refusedAddress: "network.private"
     case .connectionFailed: "network.connection"
     case .tooLong: "network.long"
@@ -97,6 +100,7 @@ extension HTTPClientError: CustomStringConvertible {
   package var operatorText: String {
     switch self {
     case .timedOut: "the peer did not answer in time"
+    case .unsent: "no connection came about in time"
     case .refusedAddress: "the peer's address is private, which this connection does not allow"
     case .connectionFailed(let code): "the connection failed: libcurl's error \(code), \(CurlPool.text(of: code))"
     case .tooLong: "the peer's reply has too long a head"

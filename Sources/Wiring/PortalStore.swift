@@ -46,6 +46,24 @@ package struct PortalStore: Sendable {
   }
 }
 
+extension StoreLocation {
+  /// What kind of store it is, for the log.
+  package var kind: String {
+    switch self {
+    case .sqlite: "sqlite"
+    case .postgresql: "postgresql"
+    }
+  }
+
+  /// The version of the library through which it is used, such as `3.40.1`.
+  package var libraryVersion: String {
+    switch self {
+    case .sqlite: SQLiteStore.libraryVersion
+    case .postgresql: PostgresStore.libraryVersion
+    }
+  }
+}
+
 /// Codes of this portal, made with its seed.
 package struct PortalSeal: Seal {
   private let key: AuthenticationKey

@@ -10,6 +10,8 @@ final class Metrics: Sendable {
     /// By the outcome's kind, such as `done` or `denied`.
     var outcomes: [String: Int] = [:]
     var posts: [String: Int] = [:]
+    /// By what the store was to do.
+    var storeFaults: [String: Int] = [:]
     var answerSeconds = Histogram(bounds: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5])
     var deliverySeconds = Histogram(bounds: [0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300])
     var commitGroup = Histogram(bounds: [1, 2, 4, 8, 16, 32, 64, 128, 256])
@@ -37,6 +39,9 @@ final class Metrics: Sendable {
     }
   }
 
+  /// - Parameter work: What the store was to do beside requests, such as `settle`.
+  func faulted(_ work: String) { state.withLock { $0.storeFaults[work, default: 0] += 1 } }
+
   func committed(groupOf size: Int) { state.withLock { $0.commitGroup.add(Double(size)) } }
 
   /// Everything in Prometheus' text form.
@@ -61,6 +66,10 @@ final class Metrics: Sendable {
     head("muster_posts_total", "counter", "Tries to post a reply, by their result.")
     for (result, count) in state.posts.sorted(by: { $0.key < $1.key }) {
       text += "muster_posts_total{result=\"\(result)\"} \(count)\n"
+    }
+    head("muster_store_faults_total", "counter", "Faults of the store beside requests, by what it was to do.")
+    for (work, count) in state.storeFaults.sorted(by: { $0.key < $1.key }) {
+      text += "muster_store_faults_total{work=\"\(work)\"} \(count)\n"
     }
     head("muster_answer_seconds", "histogram", "From a request to its answer.")
     text += state.answerSeconds.text(named: "muster_answer_seconds")

@@ -3,6 +3,7 @@ import Configuration
 import Delivery
 import Domain
 import Engine
+import Glibc
 import Network
 import Platform
 import Wiring
@@ -31,12 +32,14 @@ struct Serve: Sendable {
     let bot = Setup.bot(
       on: portal.store, seed: portal.seed, admins: setup.admins, connections: connections, in: setup.settings.timeZone,
       under: { inForce.current }, now: SystemClock.now)
+    let limits = limits(files: OpenFiles.raiseLimit())
     let loop = try EventLoop(name: "muster")
     loop.start()
     let client = HTTPClient(on: loop)
     let courier = Courier(
       on: loop, store: portal.store, client: client, connections: connections, now: SystemClock.now,
-      jitter: { Double.random(in: 0...1) }, report: { report($0, metrics) })
+      jitter: { Double.random(in: 0...1) }, report: { report($0, metrics) },
+      fault: { noteFault(of: $0.rawValue, $1, metrics) })
     if portal.isExclusive {
       try await portal.store.transaction { transaction in try transaction.releaseUntriedParcels() }
     }
@@ -44,27 +47,31 @@ struct Serve: Sendable {
     let receiver = Receiver(bot: bot, connections: connections, courier: courier) { answer, connection, nanoseconds in
       notes.note(answer, of: connection, nanoseconds: nanoseconds)
     }
-    try await HTTPServer.serving(
-      on: loop, address: settings.listen.host, port: settings.listen.port,
-      tls: settings.tls.map { HTTPServer.TLS(certificate: $0.certificate, key: $0.key) },
-      limits: HTTPServer.Limits(settings.limits), drainMilliseconds: Self.drainMilliseconds,
-      handle: { await receiver.answer($0) },
-      while: { server in
-        let operatorPort = OperatorPort(store: portal.store, metrics: metrics, server: server)
-        try await onOperatorPort(operatorPort, loop) { operatorServer in
-          announce(server, operatorServer)
-          await withTaskGroup { group in
+    let operatorPort = OperatorPort(store: portal.store, metrics: metrics)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      try await onOperatorPort(operatorPort, loop) { operatorServer in
+        try await HTTPServer.serving(
+          on: loop, address: settings.listen.host, port: settings.listen.port,
+          tls: settings.tls.map { HTTPServer.TLS(certificate: $0.certificate, key: $0.key) },
+          limits: limits, drainMilliseconds: Self.drainMilliseconds,
+          handle: { await receiver.answer($0) },
+          while: { server in
+            operatorPort.begins(server)
+            announce(server, operatorServer)
             group.addTask { await courier.run() }
-            group.addTask { await forget(in: portal.store) }
+            group.addTask { await forget(in: portal.store, metrics) }
             let (reloads, reload) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
             group.addTask {
               for await _ in reloads { await self.reload(into: inForce) }
             }
             await untilTold(reload: { reload.yield() })
+            endInTime()
+            operatorPort.ends()
+            // What runs beside ends while the server finishes its requests.
             group.cancelAll()
-          }
-        }
-      })
+          })
+      }
+    }
     await courier.finish(within: Self.courierMilliseconds)
     await client.close()
     loop.stop()
@@ -88,6 +95,17 @@ struct Serve: Sendable {
     return connections
   }
 
+  /// What the configuration allows, but no more connections than there can be files open besides the others.
+  private func limits(files: Int) -> HTTPServer.Limits {
+    var limits = HTTPServer.Limits(setup.settings.limits)
+    let most = max(files - Self.otherFiles, files / 2)
+    if limits.connections > most {
+      log.write("connections-limited", [("connections", "\(most)"), ("open_files", "\(files)")], level: .warning)
+      limits.connections = most
+    }
+    return limits
+  }
+
   private func onOperatorPort(
     _ port: OperatorPort, _ loop: EventLoop, _ operation: (BoundServer?) async throws -> Void
   ) async throws {
@@ -107,9 +125,13 @@ struct Serve: Sendable {
         ("operator_listen", operatorServer.map { "\(operatorHost):\($0.port)" } ?? "-"),
         ("portal", setup.settings.portal),
         ("connections", setup.settings.connections.map(\.name).joined(separator: ",")),
+        ("store", setup.settings.store.kind), ("store_library", setup.settings.store.libraryVersion),
       ])
     guard setup.settings.connections.contains(where: { $0.name == "try" }), address.isLoopback else { return }
-    print(TryLine(directory: directory, address: address, port: server.port).text)
+    let line = TryLine(
+      directory: directory, program: Swift.CommandLine.arguments[0], address: address, port: server.port,
+      isSecure: setup.settings.tls != nil)
+    print(line.text)
     flushOutput()
   }
 
@@ -119,6 +141,17 @@ struct Serve: Sendable {
       case .terminate: return log.write("stopping")
       case .reload: reload()
       }
+    }
+  }
+
+  /// Ends the process where what is waited for hangs, such as a store; what was acknowledged is durable without it.
+  private func endInTime() {
+    // Nobody waits for this task: the process ends before it does, or by it.
+    Task.detached {
+      try? await Task.sleep(for: .milliseconds(Self.deadlineMilliseconds))
+      log.write("stopped", [("why", "something did not end in time, and was given up")], level: .warning)
+      log.flush()
+      _exit(0)
     }
   }
 
@@ -137,16 +170,29 @@ struct Serve: Sendable {
     }
   }
 
-  /// Forgets deliveries that no messenger repeats any more, and what nobody took out of an inbox.
-  private func forget(in store: any Store) async {
+  /// Forgets deliveries that no messenger repeats any more, what nobody took out of an inbox, and replies that failed.
+  private func forget(in store: any Store, _ metrics: Metrics) async {
     while !Task.isCancelled {
       let now = SystemClock.now()
-      let count = try? await store.transaction { transaction in
-        let notices = try transaction.forgetNotices(before: now - PersonalNotice.life, limit: 1_000)
-        return max(notices, try transaction.forgetDeliveries(before: now - .hours(24), limit: 1_000))
+      var count = 0
+      do {
+        count = try await store.transaction { transaction in
+          max(
+            try transaction.forgetNotices(before: now - PersonalNotice.life, limit: 1_000),
+            try transaction.forgetDeliveries(before: now - .hours(24), limit: 1_000),
+            try transaction.forgetFailedParcels(before: now - Parcel.failedLife, limit: 1_000))
+        }
+      } catch {
+        noteFault(of: "forget", error, metrics)
       }
-      if (count ?? 0) < 1_000 { try? await Task.sleep(for: .seconds(60)) }
+      if count < 1_000 { try? await Task.sleep(for: .seconds(60)) }
     }
+  }
+
+  /// - Parameter work: What the store was to do, in one word.
+  private func noteFault(of work: String, _ error: any Error, _ metrics: Metrics) {
+    metrics.faulted(work)
+    log.write("store-fault", [("work", work), ("detail", String(reflecting: error))], level: .error)
   }
 
   private func report(_ report: Courier.Report, _ metrics: Metrics) {
@@ -164,12 +210,10 @@ struct Serve: Sendable {
     log.write("post", fields + (detail.map { [$0] } ?? []), level: level)
   }
 
-  /// Together less than the ten seconds in which an operator expects the bot to be gone.
-  private static let drainMilliseconds = 6_000
+  /// Together less than the deadline, and that less than the ten seconds in which an operator expects the bot to be gone.
+  private static let drainMilliseconds = 5_500
   private static let courierMilliseconds = 2_000
-}
-
-extension ListenAddress {
-  /// Whether only this machine can reach it.
-  var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+  private static let deadlineMilliseconds = 9_000
+  /// How many files and sockets are open besides the messengers' connections: the client's two times 512, the store's.
+  private static let otherFiles = 1_100
 }

@@ -11,7 +11,7 @@ struct BotFileTests {
     #expect(settings.portal == "acme")
     #expect(settings.listen.description == "127.0.0.1:8080")
     #expect(settings.operatorListen?.port == 9_090)
-    #expect(settings.store.text == "postgresql://muster:\(Sample.canary)@db.example.com/muster")
+    #expect(settings.store.text == "postgresql://muster@db.example.com/muster")
     #expect(settings.timeZone == "Europe/Berlin")
     #expect(settings.language == "en")
     #expect(settings.administrators == [Administrator(connection: "slack", user: "U012AB3CD")])
@@ -20,7 +20,7 @@ struct BotFileTests {
     #expect(settings.connections.map(\.messengerName) == ["slack", "mattermost"])
     #expect(settings.connections.map(\.employees) == [["T012AB3CD"], []])
     #expect(settings.connections.map(\.reply) == [.post, .post])
-    #expect(settings.connections.map(\.replyHosts) == [["hooks.slack.com"], nil])
+    #expect(settings.connections.map(\.replyHosts) == [["hooks.slack.com"], ["chat.example.com"]])
     #expect(settings.connections.map(\.messenger.secrets.count) == [2, 2])
     #expect(settings.connections.map(\.messenger.texts) == [[], ["https://chat.example.com", "town-square"]])
   }
@@ -50,10 +50,16 @@ struct BotFileTests {
   static let portal = "1 to 64 letters, digits, \"-\" and \"_\""
   static let address = "HOST:PORT, such as 127.0.0.1:8080, \"[::1]:8080\" or localhost:8080"
   static let store = "sqlite:PATH or postgresql://USER@HOST/DATABASE"
+  static let password =
+    "a password doesn't belong into this file: write postgresql://USER@HOST/DATABASE, and give it in the environment as "
+    + "PGPASSWORD, or in a file that PGPASSFILE names"
   static let sqlite = "after \"sqlite:\" comes the path of a file, such as sqlite:muster.db"
   static let administrator = "an administrator is written as connection:user, such as \"slack:U012AB3CD\""
   static let secret = "secrets don't belong into this file: write {env: NAME} or {file: PATH}"
   static let form = "a secret is written as {env: NAME} or {file: PATH}"
+  static let posted =
+    "posts its replies and has no reply_hosts: write the messenger's own, such as reply_hosts: [chat.example.com], or "
+    + "reply: inline"
   static let host = "write a name such as chat.example.com, without https:// and port"
 
   @Test(arguments: [
@@ -83,6 +89,9 @@ struct BotFileTests {
     (4, "store: 'sqlite:'", "4:8: \(sqlite)"),
     (4, "store: 'sqlite::memory:'", "4:8: \(sqlite)"),
     (4, "store: postgresql:muster", "4:8: a PostgreSQL store is written as postgresql://USER@HOST/DATABASE"),
+    (4, "store: postgresql://muster:\(Sample.canary)@db.example.com/muster", "4:8: \(password)"),
+    (4, "store: postgresql://db.example.com/muster?sslmode=require&password=\(Sample.canary)", "4:8: \(password)"),
+    (4, "store: 'postgresql://[::1]:5432,[::2]:5432/muster?options=-c%20a:b@c'", ""),
     (5, "time_zone: Europe Berlin", "5:12: this is no time zone; write a name such as Europe/Berlin"),
     (6, "language: eng", "6:11: \"eng\" is no language; did you mean \"en\"?"),
     (6, "language: de", "6:11: \"de\" is no language; write en"),
@@ -188,6 +197,9 @@ struct BotFileTests {
       "29:5: connection \"chat\" has no tokens: write tokens: {env: CHAT_TOKENS} or tokens: {file: /path}"
     ),
     (29, "    tokens: [{env: CHAT_TOKEN}, \(Sample.canary)]", "29:33: \(secret)"),
+    (31, "", "26:5: connection \"chat\" \(posted)"),
+    (31, "    reply: post", "31:5: connection \"chat\" \(posted)"),
+    (31, "    reply: inline", ""),
     (30, "    loud: on", "30:11: \"loud\" is yes or no, without quotes"),
   ])
   func explains(_ line: Int, _ replacement: String, _ expected: String) {
@@ -204,6 +216,15 @@ struct BotFileTests {
   ])
   func `reads addresses`(_ text: String, _ isAddress: Bool) {
     #expect(ListenAddress(text)?.description == (isAddress ? text : nil))
+  }
+
+  @Test(arguments: [
+    ("127.0.0.1:1", true), ("127.255.0.9:1", true), ("[::1]:1", true), ("localhost:1", true), ("0.0.0.0:1", false),
+    ("[::]:1", false), ("10.0.0.1:1", false), ("127.example.com:1", false), ("127.0.0.1.example.com:1", false),
+    ("localhost.example.com:1", false),
+  ])
+  func `knows which addresses only this machine can reach`(_ text: String, _ isLoopback: Bool) throws {
+    #expect(try #require(ListenAddress(text)).isLoopback == isLoopback)
   }
 }
 

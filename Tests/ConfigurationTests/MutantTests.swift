@@ -15,7 +15,7 @@ struct MutantTests {
     ("admins:", "nobody is an administrator at first"),
     ("    bot_token:", "no direct messages"),
     ("    employees:", "everybody is a stranger"),
-    ("    reply_hosts:", "the messenger's own hosts, which are the same for Slack"),
+    ("    reply_hosts: [hooks", "the messenger's own hosts, which are the same for Slack"),
   ]
 
   /// Lines that say what is so anyway: their values are the defaults.

@@ -21,7 +21,7 @@ struct Sample {
     portal: acme
     listen: 127.0.0.1:8080
     operator_listen: 127.0.0.1:9090
-    store: postgresql://muster:\(canary)@db.example.com/muster
+    store: postgresql://muster@db.example.com/muster
     time_zone: Europe/Berlin
     language: en
     admins: ["slack:U012AB3CD"]
@@ -48,6 +48,7 @@ struct Sample {
         url: https://chat.example.com
         tokens: [{env: CHAT_TOKEN}, {env: CHAT_OLD_TOKEN}]
         loud: no
+        reply_hosts: [chat.example.com]
 
     """
 
@@ -66,6 +67,7 @@ struct Sample {
       let tokens = settings.secrets("tokens")
       let url = settings.apiAddress("url", isRequired: true)
       let rooms = settings.list("rooms", default: ["town-square"])
+      settings.needReplyHosts()
       let isLoud = settings.flag("loud", default: false)
       guard let url, !tokens.isEmpty else { return nil }
       return Product(secrets: tokens, texts: [url] + rooms, isLoud: isLoud)

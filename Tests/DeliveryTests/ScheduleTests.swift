@@ -48,6 +48,36 @@ struct ScheduleTests {
     }
   }
 
+  @Test(
+    arguments: [(0, [0, 0.8, 25, 217, 977]), (0.5, [0, 1, 32, 270, 1_188]), (1, [0, 1.2, 38, 323, 1_387])]
+      as [(Double, [Double])])
+  func `the uses of an address are spread over its life`(_ jitter: Double, _ seconds: [Double]) {
+    var parcel = Self.parcel()
+    var now = Self.now
+    var moments = [now]
+    while case .again(_, let next, let tries, let uses) = Schedule().settlement(
+      for: parcel, after: .unanswered(reason: "slow"), at: now, jitter: jitter)
+    {
+      (now, parcel.tries, parcel.usesLeft) = (next, tries, uses)
+      moments.append(now)
+    }
+    let passed = moments.map { Double($0.since(Self.now).milliseconds) / 1_000 }
+    #expect(passed.count == seconds.count)
+    for (passed, expected) in zip(passed, seconds) { #expect(abs(passed - expected) < 1) }
+  }
+
+  @Test func `tries of which nothing was sent cost no use, and go on until the address expires`() {
+    var parcel = Self.parcel()
+    var now = Self.now
+    while case .again(_, let next, let tries, let uses) = Schedule().settlement(
+      for: parcel, after: .unreachable(reason: "down"), at: now, jitter: 0.5)
+    {
+      (now, parcel.tries, parcel.usesLeft) = (next, tries, uses)
+    }
+    #expect(parcel.usesLeft == 5)
+    #expect(parcel.expires.since(now) <= .minutes(5))
+  }
+
   @Test func `a used up address is given up`() {
     let settlement = Self.settlement(Self.parcel(uses: 1), .unanswered(reason: "no answer in time"))
     #expect(settlement == .failed(key: "k", reason: "no answer in time; the address is used up", at: Self.now))

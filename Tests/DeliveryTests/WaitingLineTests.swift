@@ -6,18 +6,18 @@ import Testing
 
 /// Who is next, where more parcels wait than are posted at once.
 struct WaitingLineTests {
-  private static func parcel(_ key: String, isDirect: Bool) -> Parcel {
+  private static func parcel(_ key: String, isDirect: Bool, on connection: String = "chat") -> Parcel {
     let address = isDirect ? Parcel.directAddress(of: "ann") : "https://hooks.example/\(key)"
     let now = Moment(seconds: 0)
     return Parcel(
-      key: key, connection: "chat", delivery: "d", address: address, body: [], created: now, expires: now + .hours(1),
-      usesLeft: 5)
+      key: key, connection: connection, delivery: "d", address: address, body: [], created: now,
+      expires: now + .hours(1), usesLeft: 5)
   }
 
   private static func line(replies: Int, direct: Int) -> WaitingLine {
     var line = WaitingLine()
-    for number in 0..<direct { line.add(parcel("d\(number)", isDirect: true), at: Moment(seconds: 0)) }
-    for number in 0..<replies { line.add(parcel("r\(number)", isDirect: false), at: Moment(seconds: 0)) }
+    for number in 0..<direct { line.add(parcel("d\(number)", isDirect: true), since: Moment(seconds: 0)) }
+    for number in 0..<replies { line.add(parcel("r\(number)", isDirect: false), since: Moment(seconds: 0)) }
     return line
   }
 
@@ -34,26 +34,38 @@ struct WaitingLineTests {
     #expect(line.isEmpty && line.underWay == 4)
   }
 
-  @Test(arguments: [(0, 300, 0, 64), (10, 300, 10, 64), (300, 300, 256, 0), (200, 300, 200, 56), (300, 0, 256, 0)])
-  func `direct messages hold only some of the places`(_ replies: Int, _ direct: Int, _ first: Int, _ then: Int) {
+  @Test(arguments: [(0, 300, 0, 16), (10, 300, 10, 16), (300, 300, 48, 16), (300, 0, 48, 0)])
+  func `a connection holds only some of the places`(_ replies: Int, _ direct: Int, _ first: Int, _ then: Int) {
     var line = Self.line(replies: replies, direct: direct)
     let places = Self.places(in: &line)
     #expect(places.count { $0.recipient == nil } == first)
     #expect(places.count { $0.recipient != nil } == then)
+    line.add(Self.parcel("other", isDirect: false, on: "other"), since: Moment(seconds: 0))
+    #expect(line.next()?.parcel.key == "other")
+    #expect(line.next() == nil)
+  }
+
+  @Test func `all connections together hold all places, and whoever came first goes first`() {
+    var line = WaitingLine()
+    for number in 0..<300 {
+      line.add(Self.parcel("\(number)", isDirect: false, on: "chat\(number % 10)"), since: Moment(seconds: 0))
+    }
+    #expect(Self.places(in: &line).map(\.key) == (0..<256).map(String.init))
   }
 
   @Test func `whoever leaves gives the place away`() {
-    var line = Self.line(replies: 0, direct: 66)
+    var line = Self.line(replies: 0, direct: 18)
     let places = Self.places(in: &line)
     #expect(line.next() == nil)
     for parcel in places.prefix(3) { line.leave(parcel) }
-    #expect(Self.places(in: &line).map(\.key) == ["d64", "d65"])
-    #expect(line.underWay == 63)
+    #expect(Self.places(in: &line).map(\.key) == ["d16", "d17"])
+    #expect(line.underWay == 15)
   }
 
-  @Test func `however many messages wait, there is room for replies`() {
-    let line = Self.line(replies: 0, direct: WaitingLine.maximumOfAKind)
+  @Test func `however many messages of a connection wait, there is room for its replies and for others`() {
+    let line = Self.line(replies: 0, direct: WaitingLine.maximumOfOne)
     #expect(!line.hasRoom(for: Self.parcel("d", isDirect: true)))
     #expect(line.hasRoom(for: Self.parcel("r", isDirect: false)))
+    #expect(line.hasRoom(for: Self.parcel("d", isDirect: true, on: "other")))
   }
 }

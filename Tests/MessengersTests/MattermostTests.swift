@@ -188,6 +188,8 @@ struct MattermostTests {
     var settings: any ConnectionSettings = SettingsTable(values: values)
     #expect((Mattermost(&settings) != nil) == isReady)
     #expect((settings as? SettingsTable)?.problems == problems)
+    // What comes over an outgoing webhook can only be answered inline.
+    #expect((settings as? SettingsTable)?.needsReplyHosts == (values["token"] != nil))
   }
 
   @Test func `every messenger is in the catalogue under its name`() {

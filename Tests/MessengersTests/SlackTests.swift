@@ -140,6 +140,17 @@ struct SlackTests {
     #expect(answer?.header("content-type")?.hasPrefix("application/json") == true)
   }
 
+  @Test(arguments: [
+    Recording("slack/event-app-mention.http").body, Recording("slack/event-message-im.http").body,
+    Array(#"{"type":"app_rate_limited","team_id":"T0","minute_rate_limited":1}"#.utf8),
+  ])
+  func `an event is taken when it is signed, and nothing is done with it`(_ event: [UInt8]) throws {
+    let slack = try Self.slack(Self.secret)
+    #expect(try slack.receive(Self.signed(event, type: "application/json"), at: .recorded).answer == .empty)
+    let forged = Self.signed(event, by: "other", type: "application/json")
+    #expect(throws: WebhookError.forged) { try slack.receive(forged, at: .recorded) }
+  }
+
   @Test func `a certificate check is no way round the signature`() throws {
     let slack = try Self.slack(Self.secret)
     let get = WebRequest(method: "GET", target: "/hooks/slack?ssl_check=1&token=x", headers: [], body: [])
@@ -182,7 +193,7 @@ struct SlackTests {
   }
 
   @Test(arguments: [
-    (#"{"type":"event_callback","event":{}}"#, "application/json"), ("[]", "application/json"),
+    (#"{"event":{}}"#, "application/json"), (#"{"type":1}"#, "application/json"), ("[]", "application/json"),
     ("", "application/json"), (#"{"type":"url_verification"}"#, "application/json"),
     (#"{"type":"url_verification","challenge":"a","challenge":"b"}"#, "application/json"),
     (form, "application/json"), (form, "text/plain"), (form, ""), (form, "multipart/form-data"),

@@ -9,6 +9,7 @@ struct SettingsTable: ConnectionSettings {
   var name = "chat"
   var values: [String: [String]] = [:]
   var problems: [String] = []
+  var needsReplyHosts = false
 
   mutating func secret(_ key: String) -> Secret? { secrets(key).first }
   mutating func optionalSecret(_ key: String) -> Secret? { optionalSecrets(key).first }
@@ -22,6 +23,7 @@ struct SettingsTable: ConnectionSettings {
     if isRequired, values[key] == nil { problems.append(key) }
     return values[key]?.first
   }
+  mutating func needReplyHosts() { needsReplyHosts = true }
   mutating func list(_ key: String, default: [String]) -> [String] { values[key] ?? `default` }
   mutating func flag(_ key: String, default: Bool) -> Bool { values[key].map { $0 == ["true"] } ?? `default` }
 

@@ -113,6 +113,27 @@ struct DeliveryTests {
   }
 
   @Test(arguments: Backend.allCases)
+  func `parcels that failed are forgotten in time, not too many at once, and what waits never is`(
+    _ backend: Backend
+  ) async throws {
+    try await backend.withStore { store async throws in
+      try await store.transaction { transaction in
+        for key in ["p1", "p2", "p3", "p4", "waits"] {
+          try transaction.enqueue(.addressed(key), leaseEnd: .newYear)
+        }
+        try transaction.settle(
+          ["p1", "p2", "p3"].map { .failed(key: $0, reason: "HTTP 404", at: .newYear) }
+            + [.failed(key: "p4", reason: "HTTP 404", at: .later(5))])
+      }
+      for (count, left) in [(2, 2), (1, 1), (0, 1)] {
+        #expect(try await store.transaction { try $0.forgetFailedParcels(before: .later(5), limit: 2) } == count)
+        let depth = try await store.snapshot { try $0.outboxDepth() }
+        #expect(depth.failed == left && depth.waiting == 1)
+      }
+    }
+  }
+
+  @Test(arguments: Backend.allCases)
   func `after a crash, parcels that were never tried are due at once, and others in their time`(
     _ backend: Backend
   ) async throws {

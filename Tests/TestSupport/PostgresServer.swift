@@ -65,6 +65,11 @@ package actor PostgresServer {
 
   package func start() throws(Failed) { try order("start") }
 
+  /// Lets nothing in the server run any more, until ``thaw()``: connections stay, and nobody answers.
+  package func freeze() throws(Failed) { try order("freeze") }
+
+  package func thaw() throws(Failed) { try order("thaw") }
+
   private func order(_ line: String) throws(Failed) {
     keeper.write(line: line)
     let answer = keeper.line() ?? ""
@@ -94,7 +99,12 @@ package actor PostgresServer {
     fi
     log=$directory/log
     run() { (cd "$directory" && $as "$@") </dev/null >>"$log" 2>&1; }
-    finish() { run "$binaries/pg_ctl" -D "$directory/data" -m immediate stop; rm -rf "$directory"; }
+    # The server's first process is told last and let go first, since it starts the others.
+    first() { head -n 1 "$directory/data/postmaster.pid"; }
+    others() { cat "/proc/$(first)/task/$(first)/children"; }
+    freeze() { kill -STOP $(others) $(first); }
+    thaw() { kill -CONT $(first) $(others); }
+    finish() { thaw 2>/dev/null; run "$binaries/pg_ctl" -D "$directory/data" -m immediate stop; rm -rf "$directory"; }
     start() {
       run "$binaries/pg_ctl" -D "$directory/data" -w -t 60 -l "$directory/server.log" \
         -o "-k $directory/socket -c listen_addresses= -c max_connections=400 -c shared_buffers=32MB" start
@@ -113,6 +123,8 @@ package actor PostgresServer {
         crash) run "$binaries/pg_ctl" -D "$directory/data" -m immediate stop && start ;;
         stop) run "$binaries/pg_ctl" -D "$directory/data" -m fast stop ;;
         start) start ;;
+        freeze) freeze ;;
+        thaw) thaw ;;
       esac && echo done || { tail -n 3 "$log" | tr '\n' ' '; echo; }
     done
     finish

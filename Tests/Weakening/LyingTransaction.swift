@@ -225,6 +225,10 @@ extension LyingTransaction: Transaction {
     try written.forgetDeliveries(before: before, limit: limit)
   }
 
+  mutating func forgetFailedParcels(before: Moment, limit: Int) throws -> Int {
+    try written.forgetFailedParcels(before: before, limit: limit)
+  }
+
   mutating func forgetNotices(before: Moment, limit: Int) throws -> Int {
     try written.forgetNotices(before: before, limit: limit)
   }

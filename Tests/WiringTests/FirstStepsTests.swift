@@ -55,6 +55,37 @@ struct FirstStepsTests {
     #expect(answered.count { $0.contains("outcome=done status=200") } == 2)
   }
 
+  @Test func `the line can be pasted in another directory, wherever the bot was started`() async throws {
+    let directory = TemporaryDirectory.path + "/it's \"here\""
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    let up = FileManager.default.currentDirectoryPath.split(separator: "/").map { _ in "../" }.joined()
+    let bot = try await RunningBot.start(in: up + directory.dropFirst())
+    let line = try Self.printedLine(of: bot)
+    #expect(try Self.shell("cd / && \(line)").first == "HTTP/1.1 200 OK")
+    #expect(bot.process.line()?.isEmpty == true)
+    #expect(try #require(bot.process.line()).contains("`\(RunningBot.program) sink` shows it"))
+    #expect(bot.stop() == 0)
+  }
+
+  @Test func `with a certificate, the line speaks TLS`() async throws {
+    let path = TemporaryDirectory.path + "/tls"
+    let made = try ChildProcess([
+      "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+      "-subj", "/CN=localhost", "-keyout", "\(path).key", "-out", "\(path).pem",
+    ])
+    #expect(made.wait() == 0)
+    let tls = "tls: {certificate: \(path).pem, key: \(path).key}"
+    let bot = try await RunningBot.start(
+      in: TemporaryDirectory.path,
+      edits: ["# tls: {certificate: /etc/muster/certificate.pem, key: /etc/muster/key.pem}": tls])
+    let line = try Self.printedLine(of: bot)
+    #expect(line.contains("https://127.0.0.1:\(bot.port)/hooks/try"))
+    #expect(try Self.shell(line).first == "HTTP/1.1 200 OK")
+    // Who speaks plainly is not heard.
+    #expect(try Self.shell(line.replacing("https://", with: "http://")).isEmpty)
+    #expect(bot.stop() == 0)
+  }
+
   /// The line that is to be pasted.
   private static func printedLine(of bot: RunningBot) throws -> String {
     while let line = bot.process.line() {

@@ -8,10 +8,48 @@ import Storage
 import TestSupport
 import Testing
 
-/// A messenger's API that takes every call and answers none.
+/// A messenger that takes every call and answers none.
 @Suite(.temporaryDirectory, .tags(.io))
 struct HangingMessengerTests {
-  @Test func `it holds up no replies of another connection`() async throws {
+  @Test(arguments: [Parcel.directAddress(of: "U2ANN"), "/hook"])
+  func `it holds up no replies of another connection`(_ address: String) async throws {
+    let store = try await Self.posting { courier, _, ports, ends, now in
+      let address = address.hasPrefix("/") ? "http://127.0.0.1:\(ports.hanging)\(address)" : address
+      // More than are posted at once.
+      for number in 1...300 {
+        await courier.deliver(Self.parcel("d\(number)", on: "hanging", to: address, at: now))
+      }
+      await courier.deliver(Self.parcel("r", on: "well", to: "http://127.0.0.1:\(ports.well)/hook", at: now))
+      var ends = ends.makeAsyncIterator()
+      #expect(await ends.next() == "well")
+    }
+    await store.close()
+  }
+
+  @Test func `what waits for it when the bot stops is left in the outbox as it was`() async throws {
+    let store = try await Self.posting { courier, store, ports, ends, now in
+      let parcels = (1...2_000).map { number in
+        Self.parcel("d\(number)", on: "hanging", to: "http://127.0.0.1:\(ports.hanging)/hook", at: now)
+      }
+      try await store.transaction { transaction in
+        for parcel in parcels { try transaction.enqueue(parcel, leaseEnd: now + Parcel.lease) }
+      }
+      for parcel in parcels { await courier.deliver(parcel) }
+      await courier.finish(within: 0)
+    }
+    let left = try await store.transaction { transaction in
+      try transaction.takeParcels(dueAt: Moment(seconds: .max / 2_000), leaseEnd: Moment(seconds: 0), limit: 3_000)
+    }
+    #expect(left.count { $0.usesLeft == 5 && $0.tries == 0 } == 2_000)
+    await store.close()
+  }
+
+  /// Posts for two connections, of which one hangs; then closes the client as the bot does when it stops.
+  private static func posting(
+    _ operation: (
+      Courier, SQLiteStore, (hanging: UInt16, well: UInt16), _ ends: AsyncStream<String>, _ now: Moment
+    ) async throws -> Void
+  ) async throws -> SQLiteStore {
     let clock = HandClock()
     let loop = try EventLoop(name: "hanging")
     loop.start()
@@ -28,27 +66,20 @@ struct HangingMessengerTests {
         try await HTTPServer.serving(
           on: loop, address: "127.0.0.1", port: 0, handle: { _ in HTTPResponse(status: 200) },
           while: { hooks in
-            let (reports, report) = AsyncStream.makeStream(of: String.self)
+            let (ends, end) = AsyncStream.makeStream(of: String.self)
             let courier = Courier(
               on: loop, store: store, client: client,
               connections: [
                 "hanging": try Self.connection("hanging", api: api.port),
                 "well": try Self.connection("well", api: hooks.port),
-              ], now: { clock.now }, jitter: { 0.5 }, report: { report.yield($0.connection) })
-            // More than are posted at once.
-            for number in 1...300 {
-              await courier.deliver(
-                Self.parcel("d\(number)", on: "hanging", to: Parcel.directAddress(of: "U2ANN"), at: clock.now))
-            }
-            await courier.deliver(
-              Self.parcel("r", on: "well", to: "http://127.0.0.1:\(hooks.port)/hook", at: clock.now))
-            var ends = reports.makeAsyncIterator()
-            #expect(await ends.next() == "well")
+              ], now: { clock.now }, jitter: { 0.5 }, report: { end.yield($0.connection) })
+            try await operation(courier, store, (api.port, hooks.port), ends, clock.now)
             await client.close()
+            await courier.finish(within: 1_000)
           })
       })
     loop.stop()
-    await store.close()
+    return store
   }
 
   private static func connection(_ name: String, api port: UInt16) throws -> Connection {

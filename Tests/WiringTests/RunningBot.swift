@@ -14,11 +14,12 @@ final class RunningBot: Sendable {
   /// - Parameters:
   ///   - directory: The same one starts the same bot again.
   ///   - edits: What is replaced in `bot.yaml`.
-  static func start(in directory: String, on backend: Backend = .sqlite, edits: [String: String] = [:]) async throws
-    -> RunningBot
-  {
+  ///   - shell: What a shell does first in the process, such as `ulimit -n 64`.
+  static func start(
+    in directory: String, on backend: Backend = .sqlite, edits: [String: String] = [:], after shell: String = ":"
+  ) async throws -> RunningBot {
     try await configure(directory, on: backend, edits: edits)
-    return try await RunningBot(in: directory)
+    return try await RunningBot(in: directory, after: shell)
   }
 
   /// Writes the configuration, as ``start(in:on:edits:)`` does.
@@ -42,10 +43,13 @@ final class RunningBot: Sendable {
 
   static func configuration(in directory: String) -> String { directory + "/config" }
 
-  private init(in directory: String) async throws {
+  private init(in directory: String, after shell: String) async throws {
     self.directory = directory
     let process = try ChildProcess(
-      [Self.program, "serve", "--config", Self.configuration(in: directory)], errors: Self.logFile(in: directory))
+      [
+        "/bin/sh", "-c", "\(shell); exec \"$0\" \"$@\"", Self.program, "serve", "--config",
+        Self.configuration(in: directory),
+      ], errors: Self.logFile(in: directory))
     self.process = process
     addresses = try await Addresses.announced(in: directory, while: { process.status == nil })
   }

@@ -115,6 +115,40 @@ struct ServeTests {
     }
   }
 
+  @Test func `its start says what it runs on`() async throws {
+    try await Self.serving { bot, _, _ async throws in
+      #expect(try bot.log.contains("store=sqlite store_library=3."))
+      #expect(bot.stop() == 0)
+    }
+  }
+
+  @Test func `the connection to try it with is served only where nobody else can reach the bot`() async throws {
+    try await Self.serving(edits: ["\nlisten: 127.0.0.1:8080": "\nlisten: 0.0.0.0:0"]) { bot, slack, _ async throws in
+      #expect(try bot.log.contains("event=connection-not-served connection=try"))
+      #expect(await slack.send(slack.request("create Apollo", delivery: "d1")) == 404)
+      #expect(bot.stop() == 0)
+      #expect(bot.process.lines().isEmpty)
+    }
+  }
+
+  @Test func `it serves more connections than a process may have files open at first`() async throws {
+    let bot = try await RunningBot.start(in: TemporaryDirectory.path, after: "ulimit -Sn 64")
+    let port = bot.port
+    let answers = try await onThread {
+      let sockets = try (0..<200).map { _ in try RawSocket(port: port) }
+      for socket in sockets { socket.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n") }
+      return sockets.map { statuses($0.read(until: "ok\n")) }
+    }
+    #expect(answers == Array(repeating: [200], count: 200))
+    #expect(bot.stop() == 0)
+  }
+
+  @Test func `where it may never have so many files open, it takes fewer connections, and says so`() async throws {
+    let bot = try await RunningBot.start(in: TemporaryDirectory.path, after: "ulimit -n 400")
+    #expect(try bot.log.contains("level=warning event=connections-limited connections=200 open_files=400"))
+    #expect(bot.stop() == 0)
+  }
+
   @Test func `replies that nobody takes wait, and arrive when somebody does`() async throws {
     let directory = TemporaryDirectory.path
     try await ReplySink.listening { sink, sinkPort, client in

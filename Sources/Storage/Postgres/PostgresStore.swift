@@ -1,3 +1,4 @@
+import CPostgres
 package import Domain
 package import Engine
 
@@ -14,6 +15,9 @@ package struct PostgresStore: Store {
 
   /// How often a transaction is tried, which takes about two seconds when all of them fail.
   static let mostTries = 40
+
+  /// The version of libpq, such as `15.14`.
+  package static var libraryVersion: String { "\(PQlibVersion() / 10_000).\(PQlibVersion() % 10_000)" }
 
   /// Opens the store and brings its tables up to date; several nodes may do so at once.
   ///

@@ -177,6 +177,14 @@ struct Session<Link: Connection>: PortalReading, Transaction {
       "UPDATE outbox SET next_try = created WHERE portal = $1 AND tries = 0 AND next_try IS NOT NULL", [.text(portal)])
   }
 
+  mutating func forgetFailedParcels(before: Moment, limit: Int) throws -> Int {
+    try link.run(
+      """
+      DELETE FROM outbox WHERE portal = $1 AND key IN (
+        SELECT key FROM outbox WHERE portal = $1 AND next_try IS NULL AND failed_at < $2 ORDER BY key LIMIT $3)
+      """, [.text(portal), .integer(before.milliseconds), .integer(limit)])
+  }
+
   mutating func settle(_ settlements: [Settlement]) throws {
     for settlement in settlements {
       switch settlement {
