@@ -24,8 +24,15 @@ extension Action {
 extension Policy {
   /// The level of an operation in a group of this privacy that has set none.
   package func level(of operation: FeatureOperation, in privacy: Privacy) -> Level {
+    rules.level(of: operation, in: [privacy])
+  }
+}
+
+extension [Rule] {
+  /// The level of an operation in groups of one of these privacies that have set none.
+  func level(of operation: FeatureOperation, in privacies: Choice<Privacy>) -> Level {
     for action in Action.allCases where action.operation == operation {
-      for rule in rules where rule.actions.contains(action) && rule.privacies.contains(privacy) {
+      for rule in self where rule.actions.contains(action) && !rule.privacies.intersection(privacies).isEmpty {
         if let level = rule.level { return level }
       }
     }
