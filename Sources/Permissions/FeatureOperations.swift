@@ -22,9 +22,11 @@ extension Action {
 }
 
 extension Policy {
-  /// The level of an operation in a group of this privacy that has set none.
-  package func level(of operation: FeatureOperation, in privacy: Privacy) -> Level {
-    rules.level(of: operation, in: [privacy])
+  /// The level of an operation that holds in a group: what the group has set, for posts who may post, else the rules'.
+  package func level(of operation: FeatureOperation, in privacy: Privacy, _ settings: Group.Settings) -> Level {
+    if let own = settings.levels[operation] { return own }
+    if case .writePosts = operation { return Level(settings.posters) }
+    return rules.level(of: operation, in: [privacy])
   }
 }
 
