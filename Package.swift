@@ -81,7 +81,7 @@ let package = Package(
     .testTarget(
       name: "NetworkTests", dependencies: ["Network", "Platform", "Domain", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "PermissionsTests", dependencies: ["Permissions", "Domain", "Configuration", "TestSupport"],
+      name: "PermissionsTests", dependencies: ["Permissions", "Domain", "Commands", "Configuration", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SecrecyTests",

@@ -48,14 +48,13 @@ struct Can: ReadingCommand, GroupCommand {
     on action: Action, _ found: Found, _ person: Person, from reading: any Reading, during turn: Turn,
     isOther: Bool = false
   ) throws -> Reply {
-    var facts = found.facts(to: action, during: turn)
-    facts.preconditions.hasContents = try action == .delete && !reading.contents(of: found.group.key).isEmpty
+    let hasContents = try action == .delete && !reading.contents(of: found.group.key).isEmpty
     var words: [String: Phrase.Argument] = [
       "person": .person(person),
       "action": .phrase(Phrase("action.\(action.rawValue)", Denied.arguments(action, found.group, nil))),
     ]
     let other = isOther ? "-other" : ""
-    switch turn.policy.decide(action, by: facts, about: turn.subject(found.group.key)) {
+    switch found.decide(action, during: turn, preconditions: Facts.Preconditions(hasContents: hasContents)) {
     case .allow(let permit):
       words["row"] = .command(permit.row.id)
       return Reply(Phrase("can.yes\(other)", words))

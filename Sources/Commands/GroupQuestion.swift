@@ -20,20 +20,18 @@ package struct GroupQuestion: Sendable, Equatable {
     do throws(UsageError) {
       let line = try CommandLine.read(Word.words(of: pieces), in: CommandCatalog.verbs)
       guard let usage = line.index.map({ CommandCatalog.verbs.usages[$0] }),
-        let slot = usage.slots.first(where: { $0.label == "group" })
+        let place = usage.slots.firstIndex(where: { $0.label == "group" })
       else { return nil }
       let (options, words) = try GivenOptions.take(from: line.words, of: usage, under: line.root)
       (self.error, root, verb) = (error, line.root, usage.verb)
       isByID = options.isByID || words.contains { $0.isByID }
       var rest = words.map { $0.typed }
-      if let word = slot.word {
-        if rest.last?.lowercased() == word.rawValue { rest.removeLast() }
-        before = (rest + [word.rawValue]).map { $0 + " " }.joined()
-        behind = options.line
-      } else {
-        before = ""
-        behind = rest.map { " " + $0 }.joined() + options.line
-      }
+      let word = usage.slots[place].word?.rawValue
+      if let word, rest.last?.lowercased() == word { rest.removeLast() }
+      // Without a little word, each slot before it holds one word.
+      let ahead = word == nil ? place : rest.count
+      before = (rest.prefix(ahead) + [word].compactMap(\.self)).map { $0 + " " }.joined()
+      behind = rest.dropFirst(ahead).map { " " + $0 }.joined() + options.line
     } catch {
       return nil
     }

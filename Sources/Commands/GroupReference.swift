@@ -100,7 +100,24 @@ struct Found: Sendable {
   /// Whether the action may happen, where everybody who reads the reply may know of the group.
   func allows(_ action: Action, during turn: Turn) -> Bool {
     guard isForRoom(action, of: turn) else { return false }
-    return turn.policy.decide(action, by: facts(to: action, during: turn), about: turn.subject(group.key)).isAllowed
+    return decide(action, during: turn).isAllowed
+  }
+
+  /// What is decided of the action in general, whoever it is about.
+  ///
+  /// Whoever may bring in employees or guests may invite to a collab: the former are added to it, the latter invited.
+  func decide(
+    _ action: Action, during turn: Turn, preconditions: Facts.Preconditions = Facts.Preconditions()
+  ) -> Decision {
+    func decision(_ action: Action, about target: Facts.Target? = nil) -> Decision {
+      var facts = facts(to: action, during: turn)
+      (facts.target, facts.preconditions) = (target, preconditions)
+      return turn.policy.decide(action, by: facts, about: turn.subject(group.key))
+    }
+    guard action == .invite, group.kind == .collab else { return decision(action) }
+    let adding = decision(.add)
+    if adding.isAllowed { return adding }
+    return decision(.invite, about: Facts.Target(standing: .none, isExternal: true))
   }
 
   /// Whether everybody who reads the reply may read what the action shows: where others read along, only what every
@@ -121,7 +138,8 @@ struct Found: Sendable {
       group: Facts.GroupFacts(
         kind: group.kind, privacy: group.privacy, isArchived: group.archived != nil,
         openToExternals: group.settings.openToExternals, inviters: group.settings.inviters,
-        posters: group.settings.posters, level: action.operation.flatMap { group.settings.levels[$0] }))
+        posters: group.settings.posters, level: action.operation.flatMap { group.settings.levels[$0] },
+        editLevel: group.settings.levels[.editTasks]))
   }
 
   /// Whether the action may happen, and if so the permit for it.
@@ -131,9 +149,7 @@ struct Found: Sendable {
   func permit(
     _ action: Action, during turn: Turn, preconditions: Facts.Preconditions = Facts.Preconditions()
   ) throws -> Permit {
-    var facts = facts(to: action, during: turn)
-    facts.preconditions = preconditions
-    switch turn.policy.decide(action, by: facts, about: turn.subject(group.key)) {
+    switch decide(action, during: turn, preconditions: preconditions) {
     case .allow(let permit):
       guard isForRoom(action, of: turn) else { throw Refusal.overheard(group) }
       return permit

@@ -44,7 +44,9 @@ package struct PersonReference: Sendable, Equatable {
   func meet(in workspace: inout any Workspace, during turn: Turn, about group: Found? = nil) throws -> Person {
     let person = try find(in: workspace, during: turn, about: group)
     if try workspace.person(person.key) == nil {
-      try workspace.know(person, as: turn.folding.folded(person.handle), at: turn.now)
+      try workspace.meet(
+        person.key, person.account, name: person.name, handle: person.handle,
+        as: turn.folding.folded(person.handle), at: turn.now)
     }
     return person
   }

@@ -121,10 +121,12 @@ extension Reading {
 
 /// The port through which a command reads and changes.
 package protocol Workspace: Reading {
-  /// Adds a person who was seen for the first time, with the account, or takes over a new name and handle.
+  /// Adds an employee of whom nothing was known, without any right.
   ///
   /// - Parameter foldedHandle: The form in which handles are compared.
-  mutating func know(_ person: Person, as foldedHandle: String, at now: Moment) throws
+  mutating func meet(
+    _ person: PersonKey, _ account: Account, name: String, handle: String, as foldedHandle: String, at now: Moment
+  ) throws
 
   /// Carries out what was decided, with its line in the audit log; the only way to write.
   ///

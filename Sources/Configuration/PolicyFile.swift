@@ -119,6 +119,14 @@ extension Invariants {
       Name.onlyOwner.key.flatMap { mapping.optional($0) }?.report(
         "\(quoted(action.rawValue)) is missing: in every policy only the owner or Admin Mode does that")
     }
+    for (name, found, most) in [(Name.admins, admins, atMostAdminsMay), (.ranks, unranked, atMostUnranked)] {
+      guard let key = name.key, let list = mapping.optional(key) else { continue }
+      for action in found where !most.contains(action) {
+        list.report(
+          "\(quoted(action.rawValue)) can't be an exception: in every policy \(quoted(key)) names at most "
+            + most.map(\.rawValue).joined(separator: ", "))
+      }
+    }
     return Invariants(
       unseenAllows: unseen, archivedAllows: archived, onlyOwner: owner, adminsMay: admins, unranked: unranked)
   }

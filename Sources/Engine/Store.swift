@@ -31,6 +31,11 @@ package protocol ReadingTransaction: Reading {
 
 /// What the engine writes, besides what commands write.
 package protocol Transaction: Workspace, ReadingTransaction {
+  /// Adds a person who was seen for the first time, with the account, or takes over a new name and handle.
+  ///
+  /// - Parameter foldedHandle: The form in which handles are compared.
+  mutating func know(_ person: Person, as foldedHandle: String, at now: Moment) throws
+
   /// Moves the end of an administrator's Admin Mode, if it is on.
   mutating func prolongAdminMode(of person: PersonKey, until end: Moment, at now: Moment) throws
 

@@ -18,7 +18,8 @@ package struct Axis: Sendable {
       case .openToExternals: (Self.no, { $0.group?.openToExternals = $1 == 1 })
       case .inviters: (Self.words(Inviters.self), { $0.group?.inviters = Inviters.allCases[$1] })
       case .posters: (Self.words(Posters.self), { $0.group?.posters = Posters.allCases[$1] })
-      case .level: (["none"] + Self.words(Level.self), { $0.group?.level = $1 == 0 ? nil : Level.allCases[$1 - 1] })
+      case .level: (["none"] + Self.words(Level.self), { $0.group?.level = Self.level($1) })
+      case .editLevel: (["none"] + Self.words(Level.self), { $0.group?.editLevel = Self.level($1) })
       case .targetStanding: (Self.words(Standing.self), { $0.target?.standing = Standing.allCases[$1] })
       case .targetExternal: (Self.no, { $0.target?.isExternal = $1 == 1 })
       case .targetActive: (Self.yes, { $0.target?.isActive = $1 == 0 })
@@ -41,6 +42,9 @@ package struct Axis: Sendable {
   private static func words<Value: CaseIterable & RawRepresentable<String>>(_ type: Value.Type) -> [String] {
     type.allCases.map(\.rawValue)
   }
+
+  /// The level at a place among the words, of which the first stands for none.
+  private static func level(_ place: Int) -> Level? { place == 0 ? nil : Level.allCases[place - 1] }
 
   /// Of what is no unless it is said, and of what is yes; the first word is always what holds by default.
   private static let no = ["no", "yes"]

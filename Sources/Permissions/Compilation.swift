@@ -19,7 +19,7 @@ extension Policy {
     for action in Action.allCases {
       let start = compiled.count
       for (index, rule) in rules.enumerated() where rule.actions.contains(action) {
-        compiled.append(CompiledRule(rule, at: index))
+        compiled.append(CompiledRule(rule, at: index, among: rules))
       }
       if compiled.count == start { throw .noRule(action) }
       if compiled.count > start + Question.maximumRules { throw .tooManyRules(action) }

@@ -8,16 +8,22 @@ struct CompiledRule: Sendable {
   let traits: Traits
   /// The level while the group has set none; empty where levels have no say.
   let level: Choice<Level>
+  /// The level for editing tasks while the group has set none.
+  let editLevel: Choice<Level>
   /// What else lets somebody through who is allowed as such, once the group has set a level of its own.
   let levelCondition: Condition
 
-  init(_ rule: Rule, at index: Int) {
+  /// - Parameter rules: All of the policy's.
+  init(_ rule: Rule, at index: Int, among rules: [Rule]) {
     self.index = index
     traits = Traits(of: rule)
     level = rule.level.map { [$0] } ?? []
+    editLevel = [rules.level(of: .editTasks, in: rule.privacies)]
     let conditions = rule.conditions
     levelCondition =
-      [.editsTask, .movesDeadline, .worksOnTask, .deletesTask, .seesTask].first { conditions.contains($0) } ?? .byLevel
+      [.editsTask, .movesDeadline, .worksOnTask, .deletesTask, .seesTask, .editsTaskAndByLevel].first {
+        conditions.contains($0)
+      } ?? .byLevel
   }
 }
 
@@ -64,16 +70,20 @@ struct Cell: Sendable {
 
 extension CompiledRule {
   /// Why the rule doesn't allow it, or `nil` when it does.
-  func failure(_ cell: Cell, to action: Action, in situation: Traits, sees: Bool) -> Reason? {
-    if let reason = cell.reason { return reason }
+  func failure(_ cell: Cell, to action: Action, in situation: Traits, sees: Bool) -> Failure? {
+    if let reason = cell.reason { return Failure(reason: reason) }
     let own = situation.level(for: action)
+    func failure(_ condition: Condition, _ level: Choice<Level>) -> Failure? {
+      condition.failure(
+        for: cell.party, in: situation, level: level, editLevel: situation.editLevel(or: editLevel), sees: sees
+      ).map { Failure(reason: $0, condition: condition) }
+    }
     if let condition = cell.condition {
-      let level = own.isEmpty ? level.isEmpty ? Choice(.members) : level : own
-      return condition.failure(for: cell.party, in: situation, level: level, sees: sees)
+      return failure(condition, own.isEmpty ? level.isEmpty ? Choice(.members) : level : own)
     }
     if own.isEmpty || level.isEmpty || own.bits == level.bits || cell.party.reaches(own, in: situation) { return nil }
     if case .admin = cell.party { return nil }
-    return levelCondition.failure(for: cell.party, in: situation, level: own, sees: sees)
+    return failure(levelCondition, own)
   }
 
   /// How near the rule comes to a situation in which none holds: the more the nearer, and -1 in another place.
@@ -87,7 +97,7 @@ extension CompiledRule {
   /// What keeps the rule from holding: the place before whom it is about, or `failure` where its question comes first.
   ///
   /// Settings never do: where the place suits, rules hold for all of them.
-  func failureNearby(_ failure: Reason?, in situation: Traits) -> Reason {
+  func failureNearby(_ failure: Failure?, in situation: Traits) -> Failure {
     let nearby: Reason =
       if !situation.isWithin(traits, in: .archived) {
         situation.has(.archived) ? .archived : .notArchived
@@ -100,7 +110,7 @@ extension CompiledRule {
       } else {
         Reason(unsuitable: situation.targetStanding)
       }
-    guard let failure, failure.question <= nearby.question else { return nearby }
+    guard let failure, failure.question <= nearby.question else { return Failure(reason: nearby) }
     return failure
   }
 }
@@ -111,4 +121,7 @@ extension Traits {
     if case .post = action, level.isEmpty { return posters }
     return level
   }
+
+  /// The level for editing tasks that the group has set itself, or what holds without.
+  fileprivate func editLevel(or standard: Choice<Level>) -> Choice<Level> { editLevel.isEmpty ? standard : editLevel }
 }

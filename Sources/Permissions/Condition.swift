@@ -81,10 +81,11 @@ package enum Condition: String, Sendable, CaseIterable {
   var facts: Choice<Fact> {
     switch self {
     case .cardOnly, .staffAndCount, .whatOneMayActOn, .atOnce, .asAcceptance, .asWithdrawal, .externalMayGo,
-      .leftAlready, .withConsent, .unarchiveFirst, .withEffects, .whenVisible, .ownEntry:
+      .withConsent, .unarchiveFirst, .withEffects, .whenVisible, .ownEntry:
       []
     case .byLevel: [.level]
     case .notWithDepartment: [.department]
+    case .leftAlready: [.sentInvitation]
     case .sharesAGroup: [.inviters, .sharesGroup]
     case .mayInviteOrSentIt: [.inviters, .sentInvitation]
     case .othersMayInvite, .byWhoMayInvite, .asForEmployees: [.inviters]
@@ -94,7 +95,7 @@ package enum Condition: String, Sendable, CaseIterable {
     case .worksOnTask: [.level, .role, .taskState]
     case .asCreator: [.role]
     case .deletesTask, .seesTask: [.level, .role]
-    case .editsTaskAndByLevel: [.level, .role, .taskState, .responsibleMayEdit, .mayEditElsewhere]
+    case .editsTaskAndByLevel: [.level, .editLevel, .mayEditElsewhere]
     case .byPostLevel: [.posters]
     }
   }

@@ -3,8 +3,12 @@ import Domain
 extension Condition {
   /// Why the condition fails for the party, or `nil` when it holds.
   ///
-  /// - Parameter level: the group's level for the operation, by default the rule's.
-  func failure(for party: Party, in situation: Traits, level: Choice<Level>, sees: Bool) -> Reason? {
+  /// - Parameters:
+  ///   - level: the group's level for the operation, by default the rule's.
+  ///   - editLevel: likewise for editing tasks.
+  func failure(
+    for party: Party, in situation: Traits, level: Choice<Level>, editLevel: Choice<Level>, sees: Bool
+  ) -> Reason? {
     func reaches() -> Bool { party.reaches(level, in: situation) }
     switch self {
     case .cardOnly, .staffAndCount, .whatOneMayActOn, .atOnce, .asAcceptance, .asWithdrawal, .externalMayGo,
@@ -18,7 +22,9 @@ extension Condition {
       // Asked in general, somebody suitable is meant.
       return situation.has(.noSharedGroup) ? .noSharedGroup : nil
     case .mayInviteOrSentIt: return situation.has(.sentInvitation) || party.mayInvite(in: situation) ? nil : .inviters
-    case .leftAlready: return party.isExternal ? .onlyEmployees : .inviterLeft
+    case .leftAlready:
+      if party.isExternal { return .onlyEmployees }
+      return situation.has(.sentInvitation) ? .inviterLeft : .onlyMembers
     case .othersMayInvite: return situation.has(.ownerInvites) ? .onlyOwner : nil
     case .byWhoMayInvite, .asForEmployees: return party.mayInvite(in: situation) ? nil : .inviters
     case .unarchiveFirst: return .archived
@@ -35,8 +41,8 @@ extension Condition {
     case .asCreator: return situation.has(.creator) ? nil : .notCreator
     case .deletesTask: return reaches() || situation.has(.creator) ? nil : .notYourTask
     case .editsTaskAndByLevel:
-      guard reaches() else { return .level }
-      return situation.has(.mayEditElsewhere) || situation.editFailure == nil ? nil : .mayNotEditTask
+      guard reaches() || party.reaches(editLevel, in: situation) else { return .level }
+      return situation.has(.mayEditElsewhere) ? nil : .mayNotEditTask
     }
   }
 }

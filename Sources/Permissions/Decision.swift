@@ -52,19 +52,22 @@ package struct Denial: Error, Sendable, Equatable {
   package let row: Row
   package let question: Question
   package let reason: Reason
+  /// The condition that fails; `nil` where it is denied whatever is so.
+  package let condition: Condition?
   /// Who of the group's staff could do it as things stand, besides Admin Mode.
   package internal(set) var helpers: Choice<Standing>
   /// Whether Admin Mode would allow it; said to administrators alone.
   package internal(set) var adminModeHelps: Bool
 
   package init(
-    action: Action, row: Row, question: Question, reason: Reason, helpers: Choice<Standing> = [],
-    adminModeHelps: Bool = false
+    action: Action, row: Row, question: Question, reason: Reason, condition: Condition? = nil,
+    helpers: Choice<Standing> = [], adminModeHelps: Bool = false
   ) {
     self.action = action
     self.row = row
     self.question = question
     self.reason = reason
+    self.condition = condition
     self.helpers = helpers
     self.adminModeHelps = adminModeHelps
   }

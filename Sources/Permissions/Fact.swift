@@ -3,6 +3,7 @@ package enum Fact: String, Sendable, CaseIterable {
   case kind, privacy, archived
   case openToExternals = "open-to-externals"
   case inviters, posters, level
+  case editLevel = "edit-level"
   case targetStanding = "target-standing"
   case targetExternal = "target-external"
   case targetActive = "target-active"
@@ -30,22 +31,23 @@ extension Fact: Ordinal {
     case .inviters: 4
     case .posters: 5
     case .level: 6
-    case .targetStanding: 7
-    case .targetExternal: 8
-    case .targetActive: 9
-    case .targetOneself: 10
-    case .targetDepartment: 11
-    case .sharesGroup: 12
-    case .department: 13
-    case .role: 14
-    case .taskState: 15
-    case .mayMoveDeadline: 16
-    case .mayEditElsewhere: 17
-    case .sentInvitation: 18
-    case .contents: 19
-    case .guestsMayBeInvited: 20
-    case .lastAdmin: 21
-    case .responsibleMayEdit: 22
+    case .editLevel: 7
+    case .targetStanding: 8
+    case .targetExternal: 9
+    case .targetActive: 10
+    case .targetOneself: 11
+    case .targetDepartment: 12
+    case .sharesGroup: 13
+    case .department: 14
+    case .role: 15
+    case .taskState: 16
+    case .mayMoveDeadline: 17
+    case .mayEditElsewhere: 18
+    case .sentInvitation: 19
+    case .contents: 20
+    case .guestsMayBeInvited: 21
+    case .lastAdmin: 22
+    case .responsibleMayEdit: 23
     }
   }
 }
@@ -73,7 +75,7 @@ extension Action {
     case .taskEdit, .taskAssign, .taskMoveOut: [.role, .taskState, .responsibleMayEdit, .level]
     case .taskStart, .taskPause, .taskDefer, .taskDone, .taskReopen: [.role, .taskState, .level]
     case .taskDue: [.role, .taskState, .responsibleMayEdit, .level, .mayMoveDeadline]
-    case .taskMoveIn: [.role, .taskState, .responsibleMayEdit, .level, .mayEditElsewhere]
+    case .taskMoveIn: [.level, .editLevel, .mayEditElsewhere]
     case .leave: [.department]
     case .invite:
       [

@@ -53,10 +53,13 @@ package struct Facts: Sendable, Equatable {
     package var posters: Posters
     /// The group's level for the feature operation that the action needs (domain reference, 1.4); `nil` for its default.
     package var level: Level?
+    /// The group's level for editing tasks, by which tasks are moved in as well; `nil` for its default.
+    package var editLevel: Level?
 
     package init(
       kind: Kind, privacy: Privacy, isArchived: Bool = false, openToExternals: Bool = false,
-      inviters: Inviters = .members, posters: Posters = .members, level: Level? = nil
+      inviters: Inviters = .members, posters: Posters = .members, level: Level? = nil,
+      editLevel: Level? = nil
     ) {
       self.kind = kind
       self.privacy = privacy
@@ -65,6 +68,7 @@ package struct Facts: Sendable, Equatable {
       self.inviters = inviters
       self.posters = posters
       self.level = level
+      self.editLevel = editLevel
     }
   }
 

@@ -22,10 +22,19 @@ extension Action {
 }
 
 extension Policy {
-  /// The level of an operation in a group of this privacy that has set none.
-  package func level(of operation: FeatureOperation, in privacy: Privacy) -> Level {
+  /// The level of an operation that holds in a group: what the group has set, for posts who may post, else the rules'.
+  package func level(of operation: FeatureOperation, in privacy: Privacy, _ settings: Group.Settings) -> Level {
+    if let own = settings.levels[operation] { return own }
+    if case .writePosts = operation { return Level(settings.posters) }
+    return rules.level(of: operation, in: [privacy])
+  }
+}
+
+extension [Rule] {
+  /// The level of an operation in groups of one of these privacies that have set none.
+  func level(of operation: FeatureOperation, in privacies: Choice<Privacy>) -> Level {
     for action in Action.allCases where action.operation == operation {
-      for rule in rules where rule.actions.contains(action) && rule.privacies.contains(privacy) {
+      for rule in self where rule.actions.contains(action) && !rule.privacies.intersection(privacies).isEmpty {
         if let level = rule.level { return level }
       }
     }

@@ -3,10 +3,19 @@ import Domain
 /// What was found for one action: the rule that speaks, and why it denies.
 struct Finding: Equatable {
   var rule: Int
-  var reason: Reason?
+  var failure: Failure?
+  /// The condition under which it is allowed.
   var condition: Condition?
   /// Whether the rule holds for the situation, and not merely comes nearest to it.
   var holds: Bool
+}
+
+/// Why something is denied, and the condition by which it is, if that is so.
+struct Failure: Equatable {
+  let reason: Reason
+  var condition: Condition?
+
+  var question: Denial.Question { reason.question }
 }
 
 extension Policy {
@@ -19,7 +28,7 @@ extension Policy {
     var allowing = Self.none
     var condition: Condition?
     var denying = Self.none
-    var reason: Reason?
+    var denial: Failure?
     var isForbidden = false
 
     for place in question.holding {
@@ -27,27 +36,26 @@ extension Policy {
       let cell = cell(rule, of: asker)
       if let failure = guarded.orEarlier(compiled[place].failure(cell, to: action, in: situation, sees: sees)) {
         if cell.forbids { isForbidden = true }
-        if let reason, reason.question <= failure.question { continue }
-        (denying, reason) = (rule, failure)
+        if let denial, denial.question <= failure.question { continue }
+        (denying, denial) = (rule, failure)
       } else if allowing == Self.none || condition != nil && cell.condition == nil {
         (allowing, condition) = (rule, cell.condition)
       }
     }
 
     if allowing != Self.none, !isForbidden {
-      if situation.has(.inactive) { return Finding(rule: allowing, reason: .inactive, condition: nil, holds: true) }
-      return Finding(rule: allowing, reason: nil, condition: condition, holds: true)
+      if situation.has(.inactive) { return Finding(rule: allowing, failure: Failure(reason: .inactive), holds: true) }
+      return Finding(rule: allowing, condition: condition, holds: true)
     }
     let speaking = compiled[question.holding.first ?? nearest(question)]
     let cell = cell(speaking.index, of: asker)
     // Asked before any rule, so the first rule that holds speaks.
     if let early = earlyFailure(action, cell, situation, sees: sees) {
-      return Finding(rule: speaking.index, reason: early, condition: nil, holds: question.holding.first != nil)
+      return Finding(rule: speaking.index, failure: Failure(reason: early), holds: question.holding.first != nil)
     }
-    if let reason { return Finding(rule: denying, reason: reason, condition: nil, holds: true) }
+    if let denial { return Finding(rule: denying, failure: denial, holds: true) }
     let failure = guarded.orEarlier(speaking.failure(cell, to: action, in: situation, sees: sees))
-    return Finding(
-      rule: speaking.index, reason: speaking.failureNearby(failure, in: situation), condition: nil, holds: false)
+    return Finding(rule: speaking.index, failure: speaking.failureNearby(failure, in: situation), holds: false)
   }
 
   private static var none: Int { -1 }
@@ -96,9 +104,9 @@ extension Policy {
   }
 }
 
-extension Reason? {
-  /// Itself, or another reason if its question is asked earlier.
-  fileprivate func orEarlier(_ other: Reason?) -> Reason? {
+extension Failure? {
+  /// Itself, or another one if its question is asked earlier.
+  fileprivate func orEarlier(_ other: Failure?) -> Failure? {
     guard let self, let other else { return self ?? other }
     return other.question < self.question ? other : self
   }

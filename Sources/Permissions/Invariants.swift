@@ -23,4 +23,10 @@ package struct Invariants: Sendable, Equatable {
 
   /// What only the owner or Admin Mode does in every policy, so that ``onlyOwner`` always names it.
   package static let alwaysOnlyOwner: [Action] = [.remove, .archive, .delete]
+
+  /// What ``adminsMay`` can name in any policy: what makes and is made of administrators, and the portal's own switch.
+  package static let atMostAdminsMay: [Action] = [.adminOn, .adminOff, .adminGrant, .adminRevoke, .guestsSwitch]
+
+  /// What ``unranked`` can name in any policy: getting in and out, and stepping down.
+  package static let atMostUnranked: [Action] = [.join, .accept, .decline, .withdraw, .leave, .stepDown]
 }

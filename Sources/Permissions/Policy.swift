@@ -22,14 +22,15 @@ package struct Policy: Sendable {
     let found = finding(question, for: asker)
     let row = rules[found.rule].row
     witness?(row)
-    guard let reason = found.reason else {
+    guard let failure = found.failure else {
       return .allow(
         Permit(
           action, subject, row: row, inAdminMode: asker.inAdminMode, condition: found.condition,
           seesGroup: sees(asker, question.situation), joinsAs: Standing(joining: facts.group, found.condition)))
     }
-    var denial = Denial(action: action, row: row, question: reason.question, reason: reason)
-    guard reason.question > .visible else { return .deny(denial) }
+    var denial = Denial(
+      action: action, row: row, question: failure.question, reason: failure.reason, condition: failure.condition)
+    guard denial.question > .visible else { return .deny(denial) }
     denial.helpers = helpers(question.forSomebodyElse)
     if asker.isAdmin, !asker.inAdminMode {
       let inAdminMode = Asker(party: asker.party, admin: .on)

@@ -113,6 +113,6 @@ extension Policy {
   fileprivate func outcome(_ action: Action, _ facts: Facts) -> PolicyDifference.Outcome {
     let finding = finding(question(action, by: facts), for: Asker(facts.actor))
     return PolicyDifference.Outcome(
-      isAllowed: finding.reason == nil, row: rules[finding.rule].row, condition: finding.condition)
+      isAllowed: finding.failure == nil, row: rules[finding.rule].row, condition: finding.condition)
   }
 }

@@ -60,7 +60,7 @@ extension Policy {
     let asker = Asker(facts.actor)
     let question = question(action, by: facts)
     let finding = finding(question, for: asker)
-    let isAllowed = finding.reason == nil
+    let isAllowed = finding.failure == nil
     let cell = cell(finding.rule, of: asker)
     func breach(_ invariant: Invariants.Name, _ other: Facts? = nil) -> Breach {
       Breach(
@@ -73,8 +73,9 @@ extension Policy {
     }
     guard isAllowed else { return nil }
     if action.needsGroup {
+      // Nobody has asked to join a hidden group: it takes no requests, and drops them when it is hidden.
       if !sees(asker, question.situation), !(exceptions.isUnseen && facts.tie.role != .none),
-        !isImpossibleSight(asker, facts.group)
+        !(asker.party == .requester && question.situation.has(.hidden))
       {
         return breach(.unseen)
       }
@@ -92,12 +93,6 @@ extension Policy {
     // Oneself would be another person then.
     if facts.target?.isOneself == true { return nil }
     return allows(self.question(action, by: better), for: Asker(better.actor)) ? nil : breach(.ranks, better)
-  }
-
-  /// Whether the rules of `show` call it impossible that the asker meets such a group.
-  private func isImpossibleSight(_ asker: Asker, _ group: Facts.GroupFacts?) -> Bool {
-    let finding = finding(question(.show, by: Facts(actor: Facts.Actor(), group: group)), for: asker)
-    return cell(finding.rule, of: asker).isImpossible
   }
 }
 

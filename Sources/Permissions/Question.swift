@@ -13,8 +13,10 @@ struct Question {
   }
 
   /// What the guards of the action say, whatever the rules do.
-  func guardFailure(for asker: Asker) -> Reason? {
-    action.guardFailure(for: asker.party, in: situation, suitable: compiled.targetStandings)
+  func guardFailure(for asker: Asker) -> Failure? {
+    action.guardFailure(for: asker.party, in: situation, suitable: compiled.targetStandings).map {
+      Failure(reason: $0)
+    }
   }
 
   /// Some of the places from `start` on, a bit for each.

@@ -72,6 +72,7 @@ package enum Reason: String, Sendable, CaseIterable {
   case remindedLately = "reminded-lately"
   case notNow = "not-now"
   case datesNeedProject = "dates-need-project"
+  case makerOwns = "maker-owns"
   case tasksOutside = "tasks-outside"
 
   /// The question that fails with this reason.
@@ -92,7 +93,7 @@ package enum Reason: String, Sendable, CaseIterable {
       .targetAppointed, .notNow:
       .target
     case .hasContents, .lastAdmin, .convertFirst, .wrongKind, .wrongPrivacy, .remindedLately, .datesNeedProject,
-      .tasksOutside:
+      .makerOwns, .tasksOutside:
       .precondition
     }
   }

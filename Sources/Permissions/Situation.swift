@@ -37,6 +37,9 @@ package struct Situation: Sendable, Equatable, CustomStringConvertible {
       if action.facts.contains(.inviters) { parts.append("inviting: \(group.inviters.rawValue)") }
       if action.facts.contains(.openToExternals), group.openToExternals { parts.append("open to externals") }
       if let level = group.level { parts.append("level: \(level.rawValue)") }
+      if let level = group.editLevel, action.facts.contains(.editLevel) {
+        parts.append("level for editing tasks: \(level.rawValue)")
+      }
     }
     if let target = facts.target {
       let who = target.isOneself ? "oneself" : target.isExternal ? "somebody from outside" : "an employee"

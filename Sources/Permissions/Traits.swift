@@ -17,6 +17,7 @@ struct Traits: Sendable, Equatable {
     bits |= Part.inviters[group.inviters.ordinal] | Part.openToExternals[group.openToExternals]
     bits |= Part.guestsMayBeInvited[preconditions.guestsMayBeInvited]
     if let level = group.level { bits |= Part.level[level.ordinal] }
+    if let level = group.editLevel { bits |= Part.editLevel[level.ordinal] }
     bits |= Part.posters[Level(group.posters).ordinal]
     bits |= Part.role[tie.role.ordinal] | Part.taskState[tie.taskState.ordinal]
     bits |= Traits.inGroup.if(facts.group != nil) | Traits.inactive.if(!facts.actor.isActive)
@@ -61,6 +62,11 @@ struct Traits: Sendable, Equatable {
 
   /// The level that the group has set itself, if it has.
   var level: Choice<Level> { Choice(bits: UInt32(truncatingIfNeeded: (bits & Part.level.all) >> Part.level.first)) }
+
+  /// The level for editing tasks that the group has set itself, if it has.
+  var editLevel: Choice<Level> {
+    Choice(bits: UInt32(truncatingIfNeeded: (bits & Part.editLevel.all) >> Part.editLevel.first))
+  }
 
   /// Who may post, as a level.
   var posters: Choice<Level> {
@@ -120,6 +126,7 @@ extension Traits {
     static var posters: Part { Part(29, count: 4) }
     static var role: Part { Part(33, count: 5) }
     static var taskState: Part { Part(38, count: 3) }
+    static var editLevel: Part { Part(54, count: 4) }
     /// Kind, privacy and archive.
     static var place: Part { Part(0, count: 8) }
     /// Who may invite, and the switches.

@@ -29,6 +29,9 @@ package struct RuleFiles: Sendable {
     return RuleFiles(policy: policy, sentences: texts.sentences, sentenceKeys: texts.keys, path: path)
   }
 
+  /// The rules that do nothing, of which an operator should know.
+  package var idleRules: [Problem] { policy.idleRules }
+
   package var rulebook: Rulebook { Rulebook(policy: policy.policy, wording: sentences) }
 
   /// Proves the policy's invariants, unless that was done before.

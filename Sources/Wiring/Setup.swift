@@ -31,6 +31,9 @@ package struct Setup: Sendable {
     return Setup(settings: settings, rules: rules)
   }
 
+  /// The rules that do nothing, of which an operator should know.
+  package var idleRules: [Problem] { rules.idleRules }
+
   package var rulebook: Rulebook { rules.rulebook }
 
   /// Proves the policy's invariants, unless that was done before.

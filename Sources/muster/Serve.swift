@@ -60,6 +60,7 @@ struct Serve: Sendable {
             announce(server, operatorServer)
             group.addTask { await courier.run() }
             group.addTask { await forget(in: portal.store, metrics) }
+            group.addTask { warn(of: setup.idleRules) }
             let (reloads, reload) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
             group.addTask {
               for await _ in reloads { await self.reload(into: inForce) }
@@ -163,11 +164,17 @@ struct Serve: Sendable {
       try await files.prove()
       inForce.replace(by: files.rulebook)
       log.write("reloaded", [("what", "policy and texts")])
+      warn(of: files.idleRules)
     } catch let error as ConfigurationError {
       for problem in error.problems { log.write("not-reloaded", [("why", "\(problem)")], level: .error) }
     } catch {
       // The bot is stopping.
     }
+  }
+
+  /// Tells the operator of rules that do nothing; `muster check` refuses them.
+  private func warn(of rules: [Problem]) {
+    for rule in rules { log.write("idle-rule", [("what", "\(rule)")], level: .warning) }
   }
 
   /// Forgets deliveries that no messenger repeats any more, what nobody took out of an inbox, and replies that failed.

@@ -52,6 +52,21 @@ struct ImportTests {
     }
   }
 
+  @Test func `no permit is kept for a later transaction`() throws {
+    for file in try SourceTree.files(under: "Sources") {
+      let kept = Self.keptPermits(in: try SourceTree.text(of: file))
+      #expect(kept.isEmpty, "\(file.path) keeps a permit: \(kept)")
+    }
+    #expect(Self.keptPermits(in: "final class Box {\n  var permit: Permit?\n}").count == 1)
+    #expect(Self.keptPermits(in: "let box = Mutex<Permit?>(nil)").count == 1)
+    #expect(Self.keptPermits(in: "case allow(Permit)\nfunc permit() -> Permit { }").isEmpty)
+  }
+
+  /// Lines that give a permit a place of its own, which outlives the decision.
+  private static func keptPermits(in source: String) -> [Substring] {
+    source.split(separator: "\n").filter { $0.contains(/\b(var|let) \w+: Permit\b|<Permit\b/) }
+  }
+
   @Test func `every target is in the table`() throws {
     let folders = try FileManager.default.contentsOfDirectory(atPath: SourceTree.root.appending(path: "Sources").path)
     #expect(Set(folders.filter { !$0.hasPrefix("C") || $0.hasPrefix("Co") }) == Set(try Self.table.get().keys))

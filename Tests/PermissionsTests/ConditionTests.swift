@@ -44,6 +44,23 @@ struct ConditionTests {
     #expect(reason(policy.decide(.taskAdd, by: facts, about: .somebody)) == (isAllowed ? nil : .level))
   }
 
+  @Test(arguments: [
+    // Whoever may create tasks or edit them here, and may edit this one where it is.
+    (Standing.member, Level?.none, Level?.none, true, Reason?.none), (.member, nil, nil, false, .mayNotEditTask),
+    (.member, .owner, nil, true, .level), (.member, .owner, .members, true, nil),
+    (.moderator, .owner, nil, true, nil), (.moderator, .owner, nil, false, .mayNotEditTask),
+    (.moderator, .owner, .owner, true, .level), (.none, nil, .everyone, true, .onlyMembers),
+  ])
+  func `a task is moved in by whoever may create or edit tasks here`(
+    _ standing: Standing, _ level: Level?, _ editLevel: Level?, _ mayEditElsewhere: Bool, _ expected: Reason?
+  ) throws {
+    let facts = Facts(
+      actor: Facts.Actor(standing: standing),
+      group: Facts.GroupFacts(kind: .project, privacy: .public, level: level, editLevel: editLevel),
+      tie: Facts.Tie(mayEditElsewhere: mayEditElsewhere))
+    #expect(reason(try Shipped.policy.decide(.taskMoveIn, by: facts, about: .somebody)) == expected)
+  }
+
   @Test func `where an action makes no sense, it is the place that denies it`() throws {
     let file = try Shipped.file.get()
     var rules = file.policy.rules

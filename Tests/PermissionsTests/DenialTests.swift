@@ -9,6 +9,7 @@ struct DenialTests {
     let standing: Standing
     let row: Row
     let reason: Reason
+    var condition: Condition?
     var helpers: Choice<Standing> = []
     var adminHelps = false
     var admin = AdminState.none
@@ -50,7 +51,7 @@ struct DenialTests {
     // The archive.
     Case(action: .archive, standing: .owner, row: "G13", reason: .alreadyArchived, place: archived),
     Case(action: .unarchive, standing: .owner, row: "G14", reason: .notArchived),
-    Case(action: .edit, standing: .owner, row: "G6", reason: .archived, place: archived),
+    Case(action: .edit, standing: .owner, row: "G6", reason: .archived, condition: .unarchiveFirst, place: archived),
     Case(
       action: .invite, standing: .none, row: "M4", reason: .archived, place: archived,
       target: Facts.Target(standing: .none)),
@@ -76,7 +77,7 @@ struct DenialTests {
       place: Facts.GroupFacts(kind: .project, privacy: .public, inviters: .staff),
       target: Facts.Target(standing: .none)),
     Case(
-      action: .post, standing: .member, row: "F3", reason: .level, helpers: [.owner, .moderator],
+      action: .post, standing: .member, row: "F3", reason: .level, condition: .byLevel, helpers: [.owner, .moderator],
       place: Facts.GroupFacts(kind: .project, privacy: .public, posters: .staff)),
     // The person it is about.
     Case(action: .invite, standing: .member, row: "M3", reason: .targetMember, target: Facts.Target(standing: .member)),
@@ -105,19 +106,30 @@ struct DenialTests {
     Case(
       action: .transfer, standing: .owner, row: "M26", reason: .targetInactive,
       target: Facts.Target(standing: .member, isActive: false)),
+    // Who took part in nothing is told of nothing.
+    Case(
+      action: .revoke, standing: .none, row: "M9", reason: .onlyMembers, condition: .leftAlready,
+      helpers: [.owner, .moderator], target: Facts.Target(standing: .invited)),
+    Case(
+      action: .revoke, standing: .none, row: "M9", reason: .inviterLeft, condition: .leftAlready,
+      helpers: [.owner, .moderator], target: Facts.Target(standing: .invited), tie: Facts.Tie(sentInvitation: true)),
     // The object, and preconditions.
     Case(
       action: .taskDone, standing: .owner, row: "T14", reason: .archived, place: archived,
       tie: Facts.Tie(role: .creator)),
     Case(
-      action: .taskEdit, standing: .none, row: "T3", reason: .taskClosed, helpers: [.owner, .moderator],
+      action: .taskEdit, standing: .none, row: "T3", reason: .taskClosed, condition: .editsTask,
+      helpers: [.owner, .moderator],
       tie: Facts.Tie(role: .creator, taskState: .closed)),
-    Case(action: .taskApprove, standing: .owner, row: "T7", reason: .notCreator, tie: Facts.Tie(role: .responsible)),
     Case(
-      action: .taskDone, standing: .member, row: "T6", reason: .awaitingControl, helpers: [.owner, .moderator],
+      action: .taskApprove, standing: .owner, row: "T7", reason: .notCreator, condition: .asCreator,
+      tie: Facts.Tie(role: .responsible)),
+    Case(
+      action: .taskDone, standing: .member, row: "T6", reason: .awaitingControl, condition: .worksOnTask,
+      helpers: [.owner, .moderator],
       tie: Facts.Tie(role: .responsible, taskState: .awaitingControl)),
     Case(
-      action: .delete, standing: .owner, row: "G15", reason: .hasContents,
+      action: .delete, standing: .owner, row: "G15", reason: .hasContents, condition: .whenEmpty,
       preconditions: Facts.Preconditions(hasContents: true)),
     Case(
       action: .dates, standing: .owner, row: "G9", reason: .convertFirst,
@@ -138,7 +150,7 @@ struct DenialTests {
       found
         == Denial(
           action: one.action, row: one.row, question: one.reason.question, reason: one.reason,
-          helpers: one.helpers, adminModeHelps: one.adminHelps))
+          condition: one.condition, helpers: one.helpers, adminModeHelps: one.adminHelps))
   }
 
   @Test func `who can't go on without a permit is told the denial`() throws {

@@ -33,7 +33,16 @@ struct FeatureOperationTests {
   func `a group that has set no level has that of its rule`(
     _ operation: FeatureOperation, _ privacy: Privacy, _ level: Level
   ) throws {
-    #expect(try Shipped.policy.level(of: operation, in: privacy) == level)
+    #expect(try Shipped.policy.level(of: operation, in: privacy, Group.Settings()) == level)
+  }
+
+  @Test func `a group that has set a level has that one, and posts go by who may post`() throws {
+    var settings = Group.Settings(posters: .staff)
+    let policy = try Shipped.policy
+    #expect(policy.level(of: .writePosts, in: .public, settings) == .staff)
+    settings.levels = [.writePosts: .members, .editTasks: .owner]
+    #expect(policy.level(of: .writePosts, in: .public, settings) == .members)
+    #expect(policy.level(of: .editTasks, in: .public, settings) == .owner)
   }
 
   @Test func `where no rule says a level, it is that of the members`() throws {
@@ -41,6 +50,6 @@ struct FeatureOperationTests {
       rule.level = nil
       for (party, cell) in rule.cells where cell == .allow(.byLevel) { rule.cells[party] = .allow(nil) }
     }
-    #expect(policy.level(of: .deletePosts, in: .public) == .members)
+    #expect(policy.level(of: .deletePosts, in: .public, Group.Settings()) == .members)
   }
 }

@@ -57,6 +57,15 @@ struct InvariantTests {
     #expect(breach?.description == breaking.words)
   }
 
+  @Test func `no rule of showing excuses what is allowed to who can't see`() throws {
+    let file = try Shipped.file.get()
+    var rules = file.policy.rules
+    rules.change("V7") { $0.cells[.none] = .impossible(.notInside) }
+    rules.change("V21") { $0.cells[.none] = .allow(nil) }
+    let policy = try Policy(rules: rules, gaps: file.gaps)
+    #expect(file.invariants.breach(of: .log, in: policy)?.invariant == .unseen)
+  }
+
   private func changed(_ rule: Rule, _ breaking: Breaking) -> Rule {
     guard rule.row.id == breaking.row else { return rule }
     var rule = rule

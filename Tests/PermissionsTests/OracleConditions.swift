@@ -29,9 +29,9 @@ extension Oracle {
     case 22: return role == .creator
     case 23: return reaches(level, who, facts) || role == .creator
     case 24:
-      let editsTie =
-        role == .creator && isOpen || role == .responsible && facts.preconditions.responsibleMayEdit && isOpen
-      return reaches(level, who, facts) && (editsTie || facts.tie.mayEditElsewhere)
+      // The level for editing tasks by default: chapter 1.4.
+      let editLevel = facts.group?.editLevel ?? .staff
+      return facts.tie.mayEditElsewhere && (reaches(level, who, facts) || reaches(editLevel, who, facts))
     case 25: return reaches(level, who, facts) || role != .none
     case 27, 29: return mayInvite(who, facts)
     default: return false

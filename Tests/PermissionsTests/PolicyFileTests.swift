@@ -61,6 +61,29 @@ struct PolicyFileTests {
         == "policy.yaml:1:8: row V1 is missing; a row that shall allow nobody denies everybody")
   }
 
+  @Test(arguments: [
+    (
+      "admins-may-without-admin-mode", "archive",
+      "\"archive\" can't be an exception: in every policy \"admins-may-without-admin-mode\" names at most admin-on,"
+        + " admin-off, admin-grant, admin-revoke, guests-switch"
+    ),
+    (
+      "unranked", "log",
+      "\"log\" can't be an exception: in every policy \"unranked\" names at most join, accept, decline, withdraw, leave,"
+        + " step-down"
+    ),
+  ])
+  func `an invariant has no other exceptions than there can be`(
+    _ list: String, _ action: String, _ sentence: String
+  ) throws {
+    let text = try #require(Shipped.text)
+    let changed = text.replacing("  \(list): [", with: "  \(list): [\(action), ")
+    let error = #expect(throws: ConfigurationError.self) {
+      try PolicyFile(bytes: Array(changed.utf8), displayName: "policy.yaml")
+    }
+    #expect(error?.problems.map(\.sentence) == [sentence])
+  }
+
   @Test(arguments: ["remove", "archive", "delete"])
   func `nobody can take from the owner what is the owner's in every policy`(_ action: String) throws {
     let text = try #require(Shipped.text)

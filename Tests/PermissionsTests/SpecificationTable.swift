@@ -76,7 +76,7 @@ struct SpecifiedRow: Sendable {
       case let code: .condition(Int(code.dropFirst()) ?? 0)
       }
     }
-    taskCondition = [19, 20, 21, 23, 25].first { [cells] in cells.contains(.condition($0)) }
+    taskCondition = [19, 20, 21, 23, 24, 25].first { [cells] in cells.contains(.condition($0)) }
     // The levels by default: chapter 1.4 of the domain reference.
     level =
       switch fields[0] {

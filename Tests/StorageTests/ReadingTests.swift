@@ -71,6 +71,16 @@ struct ReadingTests {
   }
 
   @Test(arguments: Backend.allCases)
+  func `whom a command meets has no right`(_ backend: Backend) async throws {
+    try await backend.withStore { store async throws in
+      let account = Account(connection: "slack", user: "U1")
+      try await store.transaction { try $0.meet(.ada, account, name: "Ada", handle: "ada", as: "ada", at: .newYear) }
+      let person = try await store.snapshot { try $0.person(.ada) }
+      #expect(person == Person(key: .ada, name: "Ada", handle: "ada", account: account))
+    }
+  }
+
+  @Test(arguments: Backend.allCases)
   func `people are found by their folded handle, employees apart from people from outside`(
     _ backend: Backend
   ) async throws {

@@ -51,11 +51,13 @@ extension Permit {
   }
 }
 
-extension Workspace {
+extension Transaction {
   mutating func know(_ person: Person, at now: Moment) throws {
     try know(person, as: person.handle.lowercased(), at: now)
   }
+}
 
+extension Workspace {
   mutating func create(_ group: Group) throws {
     try apply(.create(group), by: .to(.create, group.key.text, by: group.owner), at: .newYear)
   }

@@ -137,6 +137,12 @@ extension LyingTransaction: Transaction {
     set { truth = newValue }
   }
 
+  mutating func meet(
+    _ person: PersonKey, _ account: Account, name: String, handle: String, as foldedHandle: String, at now: Moment
+  ) throws {
+    try written.meet(person, account, name: name, handle: handle, as: foldedHandle, at: now)
+  }
+
   mutating func know(_ person: Person, as foldedHandle: String, at now: Moment) throws {
     try written.know(person, as: foldedHandle, at: now)
   }

@@ -1,5 +1,6 @@
 import Commands
 import Domain
+import Engine
 import Platform
 import Storage
 import TestSupport

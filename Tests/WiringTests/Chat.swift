@@ -44,7 +44,8 @@ final class Chat: Sendable {
       path: place + "/muster.db", portal: "test", newSeed: Array(1...32), at: clock.now)
     guard let seal = PortalSeal(seed: store.seed) else { throw Shipped.Missing() }
     self.store = store
-    let rulebook = Rulebook(policy: policy, wording: sentences)
+    let wording = StrictWording(sentences: sentences, texts: try Shipped.texts.get()["en"] ?? [:])
+    let rulebook = Rulebook(policy: policy, wording: wording)
     bot = Bot(
       store: LyingStore(store, lies: lies), rulebook: { rulebook }, folding: NameFolding(), zones: zones,
       timeZone: "Europe/Berlin", seal: seal,
@@ -240,7 +241,7 @@ enum Shipped {
   /// Read once for all tests: that takes longer than most of them.
   static let policy = Result { try PolicyFile(path: directory + "/policy.yaml", displayName: "policy.yaml").policy }
 
-  private static let texts = Result { try LanguageFiles.read(directory + "/texts", portal: "en") }
+  static let texts = Result { try LanguageFiles.read(directory + "/texts", portal: "en") }
 
   /// What the bot says in every language, for a portal in the time zone Europe/Berlin.
   static func sentences(_ language: String) throws -> Sentences {

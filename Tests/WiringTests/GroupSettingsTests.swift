@@ -89,7 +89,24 @@ struct GroupSettingsTests {
       ("ann", "/collab settings Launch --inviters employees", "done", "…inviters: members who are employees…"),
     ])
     let levels = try await chat.group("Apollo")?.settings.levels
-    #expect(levels == [:])
+    #expect(levels == [.viewTasks: .members])
+  }
+
+  @Test func `what is said of posts is what holds, and what was set stays`() async throws {
+    let chat = try await Chat()
+    await chat.talk([
+      ("ann", "/project create Apollo", "done", "…"),
+      (
+        "ann", "/project settings Apollo --posters staff", "done",
+        "…posters: owner and moderators\n…blog.write_post: owner and moderators\n…"
+      ),
+      (
+        "ann", "/project settings Apollo --blog.write_post members", "done",
+        "…posters: owner and moderators\n…blog.write_post: all members\n…"
+      ),
+      ("ann", "/project settings Apollo", "done", "…blog.write_post: all members\n…"),
+    ])
+    #expect(try await chat.group("Apollo")?.settings.levels == [.writePosts: .members])
   }
 
   @Test func `a workgroup becomes a project and back`() async throws {

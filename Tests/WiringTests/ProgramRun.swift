@@ -35,6 +35,22 @@ extension Shipped {
     return try Data(contentsOf: URL(filePath: "\(workplace)/config/policy.yaml.proof"))
   }
 
+  /// The policy that ships, and a rule that does nothing.
+  static func policyWithIdleRule() throws -> String {
+    let rule = """
+      rules:
+        - row: own-1
+          action: archive
+          kind: project
+          privacy: any
+          archived: yes
+          deny:
+            archived: [admin-mode, employees, externals]
+
+      """
+    return try policy(row: "G12", [:]).replacing("\nrules:\n", with: "\n" + rule)
+  }
+
   /// The policy that ships, with edits within one row.
   static func policy(row: String, _ edits: [String: String]) throws -> String {
     let text = try String(contentsOfFile: directory + "/policy.yaml", encoding: .utf8)

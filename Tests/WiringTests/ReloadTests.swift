@@ -35,6 +35,16 @@ struct ReloadTests {
     }
   }
 
+  @Test func `a rule that does nothing is told of, and the others are in force`() async throws {
+    try await Self.serving { bot, _, _ in
+      try Self.write(Shipped.policyWithIdleRule(), to: bot, "policy.yaml")
+      bot.reload()
+      #expect(try await bot.eventuallyLogs("row own-1 is swallowed: wherever it holds, other rules decide"))
+      #expect(try bot.log.contains("event=reloaded"))
+      #expect(bot.stop() == 0)
+    }
+  }
+
   @Test func `a broken change is told with its place, and the old rules stay`() async throws {
     try await Self.serving { bot, slack, sink in
       let config = bot.directory + "/config"

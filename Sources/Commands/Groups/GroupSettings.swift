@@ -47,10 +47,7 @@ struct GroupSettings: GroupCommand {
     var changed = group
     changed.settings.inviters = inviters ?? group.settings.inviters
     changed.settings.posters = posters ?? group.settings.posters
-    for (operation, level) in levels {
-      // What is as in the rules isn't kept, so that it follows them when they change.
-      changed.settings.levels[operation] = level == turn.policy.level(of: operation, in: group.privacy) ? nil : level
-    }
+    changed.settings.levels.merge(levels) { $1 }
     guard changed.settings != group.settings else {
       return Reply([.paragraph(group.phrase("settings.same"))] + fields(of: group, turn))
     }
@@ -69,7 +66,7 @@ struct GroupSettings: GroupCommand {
       .fields(
         [field("inviters", settings.inviters.rawValue), field("posters", settings.posters.rawValue)]
           + FeatureOperation.allCases.map {
-            field($0.rawValue, (settings.levels[$0] ?? turn.policy.level(of: $0, in: group.privacy)).rawValue)
+            field($0.rawValue, turn.policy.level(of: $0, in: group.privacy, settings).rawValue)
           })
     ]
   }

@@ -55,7 +55,13 @@ struct NewGroup {
     }
     switch turn.policy.decide(action, by: facts, about: turn.subject(key, target: target?.key)) {
     case .allow(let permit): return permit
-    case .deny(let denial): throw Denied(denial: denial, group: nil, target: target)
+    case .deny(let denial):
+      guard denial.reason == .wrongKind, action == .createFor else {
+        throw Denied(denial: denial, group: nil, target: target)
+      }
+      throw Denied(
+        denial: Denial(action: action, row: denial.row, question: denial.question, reason: .makerOwns), group: nil,
+        target: target)
     }
   }
 

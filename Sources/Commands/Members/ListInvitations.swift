@@ -25,7 +25,7 @@ struct ListInvitations: ReadingCommand {
       switch permit.condition {
       case nil: true
       case .ownEntry: false
-      default: found.allows(.invite, toSomebody: .none, during: turn)
+      default: found.decide(.invite, during: turn).isAllowed
       }
     if !seesAll {
       members = try reading.members(of: found.group.key, with: [.invited], limit: .max).filter {

@@ -68,6 +68,12 @@ struct Session<Link: Connection>: PortalReading, Transaction {
     changed = session.changed
   }
 
+  mutating func meet(
+    _ person: PersonKey, _ account: Account, name: String, handle: String, as foldedHandle: String, at now: Moment
+  ) throws {
+    try know(Person(key: person, name: name, handle: handle, account: account), as: foldedHandle, at: now)
+  }
+
   mutating func know(_ person: Person, as foldedHandle: String, at now: Moment) throws {
     try link.run(
       """

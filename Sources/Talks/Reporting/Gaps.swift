@@ -82,7 +82,10 @@ enum Unreached {
     "denied.no-shared-group": "people from outside are in collabs alone, where that isn't asked",
     "denied.only-invited": "whoever isn't invited is told that there is no such group",
     "denied.target-appointed": "a talk has no bot.yaml, which would name administrators",
-    "denied.wrong-kind": ruled, "denied.wrong-privacy": ruled,
+    "denied.wrong-privacy": "the rules that ship leave no such case open to a command",
+    "denied.target-employee": "employees are added to a collab, and anybody may be invited elsewhere",
+    "denied.not-your-task": tasks, "denied.not-creator": tasks, "denied.task-closed": tasks,
+    "denied.awaiting-control": tasks, "denied.may-not-edit-task": tasks,
     "person.ambiguous": names,
   ]
 
@@ -90,7 +93,7 @@ enum Unreached {
   private static let contents = "no command adds tasks or files yet"
   private static let inactive = "no command ends an account yet"
   private static let levels = "they decide about tasks, files and posts, which have no commands yet"
-  private static let ruled = "the rules that ship leave no such case open to a command"
+  private static let tasks = "no command is about a task yet"
   private static let names = "each person of a talk has a name of one's own"
 }
 

@@ -20,6 +20,7 @@ struct ChangesOfAction {
     let inviters: Inviters?
     let posters: Posters?
     let level: Level?
+    let editLevel: Level?
 
     init(_ kin: Circle.Kin, _ admin: AdminState, _ group: Facts.GroupFacts?, asked: Choice<Fact>) {
       self.kin = kin
@@ -31,6 +32,7 @@ struct ChangesOfAction {
       inviters = asked.contains(.inviters) ? group?.inviters : nil
       posters = asked.contains(.posters) ? group?.posters : nil
       level = asked.contains(.level) ? group?.level : nil
+      editLevel = asked.contains(.editLevel) ? group?.editLevel : nil
     }
   }
 
@@ -62,7 +64,8 @@ struct ChangesOfAction {
       Facts.GroupFacts(
         kind: group.kind, privacy: group.privacy, isArchived: group.archived != nil,
         openToExternals: group.settings.openToExternals, inviters: group.settings.inviters,
-        posters: group.settings.posters, level: action.operation.flatMap { group.settings.levels[$0] })
+        posters: group.settings.posters, level: action.operation.flatMap { group.settings.levels[$0] },
+        editLevel: group.settings.levels[.editTasks])
     }
     var found: [String] = []
     for kind in group == nil ? Kind.allCases.map(Optional.some) : [nil] {

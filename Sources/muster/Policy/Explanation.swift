@@ -10,24 +10,36 @@ struct Explanation {
 
   init(_ asked: AskedSituation, by file: PolicyFile, sentences: Sentences) {
     let (action, facts) = (asked.action, asked.facts)
-    let subject = Subject(actor: PersonKey("actor"), group: GroupKey("group"), target: PersonKey("target"))
     var lines = ["\(Situation(action, facts))"]
     if !asked.assumed.isEmpty { lines.append("Taken as usual: \(asked.assumed.joined(separator: ", "))") }
     func rule(_ row: Row) -> String { file.place(of: row).map { "\(row) (\($0))" } ?? row.id }
-    switch file.policy.decide(action, by: facts, about: subject) {
+    switch file.policy.decide(action, by: facts, about: Self.subject) {
     case .allow(let permit):
       lines.append("\nAllowed by \(rule(permit.row)).")
       if let condition = permit.condition { lines.append("Its condition holds: \(condition.words).") }
-      if permit.inAdminMode { lines.append("Only Admin Mode makes it possible.") }
+      if permit.inAdminMode, !Self.isAllowedOtherwise(action, facts, file.policy) {
+        lines.append("Only Admin Mode makes it possible.")
+      }
       if action.needsGroup, !permit.seesGroup { lines.append("The group can't be seen, so no reply names it.") }
     case .deny(let denial):
       lines.append("\nDenied by \(rule(denial.row)): \(denial.reason.rawValue).")
-      if let condition = file.policy.condition(of: denial.row, for: facts.actor) {
+      if let condition = denial.condition {
         lines.append("It would be allowed on a condition: \(condition.words).")
       }
       lines += Self.remedy(denial, facts, sentences).map { "  " + $0 }
     }
     text = lines.joined(separator: "\n")
+  }
+
+  /// Whether it would be allowed without Admin Mode as well.
+  private static func isAllowedOtherwise(_ action: Action, _ facts: Facts, _ policy: Policy) -> Bool {
+    var ordinary = facts
+    ordinary.actor.admin = .off
+    return policy.decide(action, by: ordinary, about: subject).isAllowed
+  }
+
+  private static var subject: Subject {
+    Subject(actor: PersonKey("actor"), group: GroupKey("group"), target: PersonKey("target"))
   }
 
   /// What the person would read, as far as it is known without names.
@@ -36,7 +48,7 @@ struct Explanation {
     let kind = facts.group?.kind.rawValue ?? "group"
     let group = Phrase.Argument.text("the \(kind)")
     let arguments: [String: Phrase.Argument] = [
-      "group": group, "command": .command("/\(kind) \(denial.action.rawValue) …"),
+      "group": group, "person": .text("that person"), "command": .command("/\(kind) \(denial.action.rawValue) …"),
       "unarchive": .command("/\(kind) unarchive …"),
       "action": .phrase(Phrase("action.\(denial.action.rawValue)", ["group": group])),
     ]
