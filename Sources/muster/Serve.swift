@@ -1,4 +1,3 @@
-import Commands
 import Configuration
 import Delivery
 import Domain
@@ -137,15 +136,11 @@ struct Serve: Sendable {
     }
   }
 
-  /// Forgets deliveries that no messenger repeats any more, and what nobody took out of an inbox.
+  /// Forgets what has become too old, a round each minute, or at once where there is more.
   private func forget(in store: any Store) async {
     while !Task.isCancelled {
-      let now = SystemClock.now()
-      let count = try? await store.transaction { transaction in
-        let notices = try transaction.forgetNotices(before: now - PersonalNotice.life, limit: 1_000)
-        return max(notices, try transaction.forgetDeliveries(before: now - .hours(24), limit: 1_000))
-      }
-      if (count ?? 0) < 1_000 { try? await Task.sleep(for: .seconds(60)) }
+      let isMore = try? await store.forgetOutdated(at: SystemClock.now())
+      if isMore != true { try? await Task.sleep(for: .seconds(60)) }
     }
   }
 
