@@ -1,8 +1,10 @@
 import Configuration
-import Talks
+import Foundation
 import TestSupport
 import Testing
 import Wiring
+
+@testable import Talks
 
 /// What the runner says of talks that go otherwise, and what it writes.
 @Suite(.temporaryDirectory, .tags(.io))
@@ -62,7 +64,8 @@ struct TalkRunTests {
     ("#ops < hello", "there is no further message in #ops"), ("state group Apollo: gone", "there is one"),
     ("state group Zeus: archived no", "there is none"), ("state group Apollo: until 2026-12-31", "until none"),
     ("state group \"Apollo\" (2): members 1", "there is none"),
-    ("state task \"Lander\": status done", "there is no task “Lander”"), ("log Zeus: archived ×0", "there is none"),
+    ("state task \"Lander\": status completed", "there is no task “Lander”"),
+    ("log Zeus: archived ×0", "there is none"),
   ])
   func `what is not so is found`(_ line: String, _ came: String) async throws {
     let result = try await Rehearsal.result(
@@ -89,10 +92,7 @@ struct TalkRunTests {
       bob hears nothing
       """
     let result = try await Rehearsal.result(of: text)
-    guard case .failed(let failures) = result.outcome else {
-      Issue.record("\(result.text)")
-      return
-    }
+    let failures = result.failures
     #expect(failures.map(\.step.place.line) == [7, 8, 11])
     let policy = try Rehearsal.setup().policy
     let texts = failures.map { $0.description(under: policy) }
@@ -160,6 +160,43 @@ struct TalkRunTests {
     #expect(!updated.contains("in two lines"))
     let again = try await Rehearsal.result(of: updated)
     #expect(TalkUpdate([again]).files.isEmpty)
+  }
+
+  @Test func `an update finds where the text begins, and replaces no other line`() async throws {
+    let text = """
+      # x
+      people
+        ann  slack
+        bob  slack
+      ann > /project create Apollo
+      bob > /project join Apollo
+      ann hears a < b
+      | more
+      ann in #ops > /project list --share
+      #ops < Nothing hears this
+
+      # The end.
+      ann < • Apollo…
+
+      """
+    for ending in ["\n", "\r\n"] {
+      let written = text.replacing("\n", with: ending)
+      let result = try await Rehearsal.result(of: written)
+      let updated = TalkUpdate.apply(try #require(TalkUpdate([result]).files["a.talk"]), to: written)
+      let lines = updated.components(separatedBy: ending)
+      #expect(lines[6] == "ann hears @bob has joined Apollo.")
+      #expect(lines[8].hasPrefix("#ops < • Apollo ("), "\(lines[8])")
+      #expect(Array(lines[9...]) == ["", "# The end.", "ann < • Apollo…", ""])
+      #expect(updated.contains("\r") == (ending == "\r\n"))
+    }
+  }
+
+  @Test func `what can't be held to its end is an error of the report`() throws {
+    let talk = try Rehearsal.talk("# x\npeople\n  ann  slack\n")
+    let result = TalkResult(talk: talk, messenger: nil, outcome: .broken("no <bot>"), transcript: [], seconds: 0)
+    let report = JUnitReport.text([result], under: try Rehearsal.setup().policy)
+    #expect(report.contains("<testsuites tests=\"1\" failures=\"0\" errors=\"1\">"))
+    #expect(report.contains("<error message=\"no &lt;bot&gt;\"/>"))
   }
 
   @Test func `a build server's report tells what failed`() async throws {

@@ -68,7 +68,7 @@ struct StoreFacts {
       for fact in facts {
         switch fact {
         case .gone: compare("no task “\(title)”", "there is one")
-        case .status(let status): compare("status \(status)", "status \(ticket.status.rawValue)")
+        case .status(let status): compare("status \(status.rawValue)", "status \(ticket.status.rawValue)")
         case .due(let day, let zone): compare("due \(day)", "due \(ticket.due.map(zone.day) ?? "none")")
         case .group(let name): compare("group \(name)", "group \(group.name.text)")
         case .responsible(let person):
@@ -89,7 +89,7 @@ struct StoreFacts {
       guard let group = try reading.group(name, folded: folded) else {
         return Difference(expected: "a group \(name)", came: "there is none")
       }
-      let entries = try reading.log(of: group.key, skipping: 0, limit: 1_000).map(\.action.pastTense)
+      let entries = try reading.log(of: group.key, skipping: 0, limit: 1_000).compactMap(\.action.logEntry)
       let count = entries.count { $0 == entry }
       guard count != times else { return nil }
       return Difference(

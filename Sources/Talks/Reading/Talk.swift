@@ -154,7 +154,7 @@ enum GroupFact: Sendable, Equatable {
 
 /// What the store shall hold of a task.
 enum TaskFact: Sendable, Equatable {
-  case status(String)
+  case status(Ticket.Status)
   /// A day in the talk's time zone, or none.
   case due(String, TimeZone)
   case responsible(String)

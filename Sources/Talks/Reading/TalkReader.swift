@@ -5,6 +5,8 @@ import Texts
 
 /// Reads `.talk` files, and says everything that is wrong in one at once.
 package struct TalkReader {
+  /// In which there are texts.
+  let languages: [String]
   private let load: (String) -> Result<String, FileContents.Fault>
   private(set) var people: [Participant] = []
   private(set) var problems: [Problem] = []
@@ -22,16 +24,22 @@ package struct TalkReader {
   /// Who waits for a late delivery.
   private var late: (name: String, place: Place)?
 
-  private init(load: @escaping (String) -> Result<String, FileContents.Fault>) { self.load = load }
+  private init(languages: [String], load: @escaping (String) -> Result<String, FileContents.Fault>) {
+    self.languages = languages
+    self.load = load
+  }
 
   /// Reads the talk in a file.
   ///
-  /// - Parameter load: The text of a file, or why it can't be had.
+  /// - Parameters:
+  ///   - languages: In which there are texts, such as `de`.
+  ///   - load: The text of a file, or why it can't be had.
   /// - Throws: ``ConfigurationError`` with every mistake of the file and of those that it includes.
   package static func read(
-    _ file: String, load: @escaping (String) -> Result<String, FileContents.Fault> = Files.text
+    _ file: String, languages: [String],
+    load: @escaping (String) -> Result<String, FileContents.Fault> = Files.text
   ) throws(ConfigurationError) -> Talk {
-    var reader = TalkReader(load: load)
+    var reader = TalkReader(languages: languages, load: load)
     reader.read(file: file, from: Place(file: file, line: 1, column: 1))
     if let late = reader.late {
       reader.report("nothing is said after this, so it is never delivered", at: late.place)
@@ -54,7 +62,7 @@ package struct TalkReader {
     case .success(let text):
       open.append(file)
       var number = 0
-      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isLineEnd) {
         number += 1
         read(LineCursor(line, file: file, line: number), source: String(line))
       }
@@ -66,6 +74,8 @@ package struct TalkReader {
 
   private mutating func read(_ line: LineCursor, source: String) {
     var line = line
+    if line.next == "|", !line.isIndented { return continueText(&line, source: source) }
+    takesMore = false
     guard !line.isAtEnd else { return }
     if line.next == "#", source == "#" || source.hasPrefix("# ") {
       if title == nil { title = source.dropFirst().trimmingBlanks() }
@@ -77,8 +87,6 @@ package struct TalkReader {
       return
     }
     isInPeople = false
-    if line.next == "|" { return continueText(&line, source: source) }
-    takesMore = false
     let place = line.place
     guard let action = action(&line) else { return }
     takesMore = action.hasText
@@ -293,6 +301,11 @@ extension Step.Action {
 extension String {
   /// Without the quotes around it, which keep a text from being read as something else.
   var unquoted: String { count > 1 && hasPrefix("\"") && hasSuffix("\"") ? String(dropFirst().dropLast()) : self }
+}
+
+extension Character {
+  /// Whether a line of a file ends here; Windows ends lines with two characters that Swift takes for one.
+  var isLineEnd: Bool { self == "\n" || self == "\r\n" }
 }
 
 extension Place {
