@@ -161,16 +161,11 @@ package struct TalkRun: Sendable {
 
 extension TalkRun.Order {
   /// Why the talk can't be held on the messenger; `nil` when it can.
-  fileprivate var obstacle: String? {
+  package var obstacle: String? {
     guard let messenger, let imitation = ImitationCatalog.named(messenger) else { return nil }
-    for step in talk.steps {
-      switch step.action {
-      case .room: return "what a room reads is each messenger's own"
-      case .say(let speech):
-        if speech.faults.contains(.stale), !imitation.tellsTime { return "its requests don't tell when they were made" }
-        if let obstacle = imitation.obstacle(to: speech.text, in: speech.room) { return obstacle }
-      default: break
-      }
+    for case .say(let speech) in talk.steps.map(\.action) {
+      if speech.faults.contains(.stale), !imitation.tellsTime { return "its requests don't tell when they were made" }
+      if let obstacle = imitation.obstacle(to: speech.text, in: speech.room) { return obstacle }
     }
     return nil
   }
