@@ -116,6 +116,25 @@ struct TalkCommandTests {
     #expect(try test([:]).status == 0)
   }
 
+  @Test func `what came is written into the file that has the line`() throws {
+    let part = TemporaryDirectory.path + "/crew.part"
+    try "people\n  ann  slack\nann > /project create Apollo\nann < Something else.\n".write(
+      toFile: part, atomically: true, encoding: .utf8)
+    let talk = "# One.\ninclude crew.part\nann > /project archive Apollo\nann < done\n"
+    #expect(try test(["one": talk], "--update").status == 1)
+    let text = try String(contentsOfFile: part, encoding: .utf8)
+    #expect(text.contains("\nann < The public project Apollo is yours. "))
+    #expect(try String(contentsOfFile: TemporaryDirectory.path + "/one.talk", encoding: .utf8) == talk)
+    #expect(try test([:]).status == 0)
+  }
+
+  @Test func `talks are held in a database as well`() async throws {
+    let space = try await PostgresServer.ownSpace()
+    let run = try test(["good": Self.good, "other": Self.other], "--store", space)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.summary.hasPrefix("2 talks, 0 failed, 0 skipped, "))
+  }
+
   @Test func `what no talk touches is told, and why none can`() throws {
     let run = try test(["good": Self.good], "--coverage")
     #expect(run.status == 0)
