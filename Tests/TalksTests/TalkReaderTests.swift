@@ -25,7 +25,7 @@ struct TalkReaderTests {
     ("bob > stale > /project list", "5:15: requests of mattermost don't tell when they were made, so none is stale"),
     (
       "ann > /project list\nann < denied Q",
-      "6:7: `denied` is followed by a row of the permission table, such as G12"
+      "6:7: `denied` is followed by a row of the permission table, such as G12 or own-1"
     ),
     ("ann > /project list\nann < refused", "6:7: `refused` is followed by the status of the HTTP answer, such as 401"),
     ("ann > late > /project list", "5:7: nothing is said after this, so it is never delivered"),
@@ -42,7 +42,7 @@ struct TalkReaderTests {
     ("log Apollo: archived", "5:21: how often? Write ×1"),
     ("messenger slak down", "5:11: nobody here is on \"slak\"; did you mean \"slack\"?"),
     ("messenger slack donw", "5:17: a messenger is `down`, `up` or `429 30s`, not \"donw\"; did you mean \"down\"?"),
-    ("#ops <", "5:7: what does #ops read?"),
+    ("#ops <", "5:7: what does #ops read? Write a text, or `nothing`"),
     ("#comment", "5:1: a comment is `#` and a blank; what a room reads is `#room <` and a text"),
     ("| more", "5:1: a line with `|` goes on with a text after `<` or `hears`"),
     ("restart\n  cyd  slack", "6:1: an indented line belongs below `people`"),
@@ -51,7 +51,7 @@ struct TalkReaderTests {
     ("restart now", "5:9: \"now\" is more than this line takes"),
     (
       "ann > /project list\nann < denied G99",
-      "6:7: `denied` is followed by a row of the permission table, such as G12; did you mean \"G9\"?"
+      "6:7: `denied` is followed by a row of the permission table, such as G12 or own-1; did you mean \"G9\"?"
     ),
     (
       "ann > /project list\nann < error unknown-vreb",
@@ -101,6 +101,16 @@ struct TalkReaderTests {
       ])
   }
 
+  @Test(arguments: ["denied own-1", "denied own-12", "denied can", "nothing", "error time-zone"])
+  func `an answer can be`(_ outcome: String) throws {
+    let talk = try Rehearsal.talk(Self.people + "ann > /project list\nann < \(outcome)\n")
+    guard case .answer(_, .outcome(let pattern)) = talk.steps[1].action else {
+      Issue.record("\(outcome) is read as a text")
+      return
+    }
+    #expect(pattern.matches(outcome) && !pattern.matches("done"))
+  }
+
   @Test func `the error codes are those that there are`() throws {
     func codes(_ file: String, _ pattern: Regex<(Substring, Substring)>) throws -> Set<String> {
       let text = try String(contentsOf: Rehearsal.root.appending(path: "Sources/\(file)"), encoding: .utf8)
@@ -134,6 +144,12 @@ struct TalkReaderTests {
     #expect(talk.steps.map(\.source) == ["ann > /project list", "ann < No projects.\n| More."])
     let mistake = Self.problems(in: text.replacing("ann >", with: "annn >"))
     #expect(mistake.first == "a.talk:5:1: \"annn\" is nobody in this talk; did you mean \"ann\"?")
+  }
+
+  @Test func `a press comes after a late line as speech does`() throws {
+    let talk = try Rehearsal.talk(
+      Self.people + "ann > /project delete Apollo\nbob > late > /project list\nann presses Yes\nbob < done\n")
+    #expect(talk.steps.count == 4)
   }
 
   @Test func `what is included is held as if it stood there, from beside the file that includes it`() throws {

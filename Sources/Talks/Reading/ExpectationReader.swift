@@ -18,6 +18,7 @@ extension TalkReader {
     case ("not", 2) where words[1] == "found": return .outcome(.notFound)
     case ("dry", 2) where words[1] == "run": return .outcome(.dryRun)
     case ("error", 1): return .outcome(.error(nil))
+    case ("nothing", 1): return .outcome(.nothing)
     case ("error", 2):
       guard ErrorCode.all.contains(words[1]) else {
         let meant = suggestion(for: words[1], among: ErrorCode.all)
@@ -25,10 +26,11 @@ extension TalkReader {
         return nil
       }
       return .outcome(.error(words[1]))
+    case ("denied", 2) where words[1] == "can": return .outcome(.deniedByNoRow)
     case ("denied", 1...2):
-      guard words.count == 2, let row = Row(words[1]), Row.table.contains(row) else {
+      guard words.count == 2, let row = Row(words[1]), Row.table.contains(row) || row.section == .own else {
         let meant = words.count == 2 ? suggestion(for: words[1], among: Row.table.map(\.id)) : ""
-        report("`denied` is followed by a row of the permission table, such as G12\(meant)", at: place)
+        report("`denied` is followed by a row of the permission table, such as G12 or own-1\(meant)", at: place)
         return nil
       }
       return .outcome(.denied(row))

@@ -150,7 +150,7 @@ package struct TalkReader {
       }
       return speech(of: name, room: String(room.dropFirst()), &line)
     case "<":
-      guard hasSpoken(name, at: place) else { return nil }
+      guard hasAnswer(name, at: place) else { return nil }
       return expectation(&line).map { .answer(name: name, $0) }
     case "presses":
       guard hasSpoken(name, at: place) else { return nil }
@@ -159,6 +159,7 @@ package struct TalkReader {
         report("the label of a button is missing", at: labelPlace)
         return nil
       }
+      delivered(by: name)
       return .press(name: name, label: label)
     case "hears":
       let (text, textPlace) = line.rest()
@@ -176,11 +177,16 @@ package struct TalkReader {
     }
   }
 
-  private mutating func hasSpoken(_ name: String, at place: Place) -> Bool {
+  /// Whether there is an answer to what the person said last.
+  private mutating func hasAnswer(_ name: String, at place: Place) -> Bool {
     if late?.name == name {
       report("what \(name) said last is delivered after the next line, and has no answer yet", at: place)
       return false
     }
+    return hasSpoken(name, at: place)
+  }
+
+  private mutating func hasSpoken(_ name: String, at place: Place) -> Bool {
     guard heard.contains(name) else {
       report("\(name) has said nothing yet", at: place)
       return false
@@ -218,7 +224,7 @@ package struct TalkReader {
           "\(quoted(name)) is nobody in this talk" + suggestion(for: name, among: people.map(\.name)), at: textPlace)
         return nil
       }
-      guard hasSpoken(name, at: textPlace) else { return nil }
+      guard hasAnswer(name, at: textPlace) else { return nil }
     }
     if let obstacle = obstacle(to: text, by: name, in: room, faults) {
       report(obstacle, at: textPlace)
@@ -228,11 +234,16 @@ package struct TalkReader {
       if late != nil { report("two late deliveries wait at once", at: place) }
       late = (name, place)
     } else {
-      heard.insert(name)
-      if let late { heard.insert(late.name) }
-      late = nil
+      delivered(by: name)
     }
     return .say(Speech(name: name, room: room, faults: faults, text: text))
+  }
+
+  /// From now on there is an answer to the person, and to whoever's late delivery has waited for this.
+  private mutating func delivered(by name: String) {
+    heard.insert(name)
+    if let late { heard.insert(late.name) }
+    late = nil
   }
 
   /// Why the person's messenger can't bring this.
@@ -254,10 +265,11 @@ package struct TalkReader {
     }
     let (text, textPlace) = line.rest()
     guard !text.isEmpty else {
-      report("what does \(room) read?", at: textPlace)
+      report("what does \(room) read? Write a text, or `nothing`", at: textPlace)
       return nil
     }
-    return .room(String(room.dropFirst()), TextPattern(text: text.unquoted))
+    let name = String(room.dropFirst())
+    return text == "nothing" ? .roomReadsNothing(name) : .room(name, TextPattern(text: text.unquoted))
   }
 
   private mutating func include(_ line: inout LineCursor) {

@@ -69,6 +69,7 @@ enum Unreached {
 
   /// By the row's id.
   static let rows = [
+    "V3": "the list asks the rows of list-archived for what is archived",
     "X2": "no command opens a workgroup or a project to people from outside",
     "X4": "no command forbids to invite guests yet",
   ]
@@ -98,11 +99,15 @@ enum Unreached {
 
 extension Action {
   /// Whether some command is about it.
-  fileprivate var hasCommand: Bool {
+  fileprivate var hasCommand: Bool { CommandCatalog.all.contains { isAsked(by: $0.usage) } }
+
+  /// Whether the command of this usage is about it.
+  func isAsked(by usage: Usage) -> Bool {
     let asked: [Action: String] = [
       .listArchived: "list", .pending: "requests", .seeSettings: "settings", .createFor: "create",
+      .seeTasks: "show", .seeFiles: "show",
     ]
-    return CommandCatalog.all.contains { $0.usage.action == asked[self] ?? rawValue }
+    return usage.action == asked[self] ?? rawValue
   }
 }
 
