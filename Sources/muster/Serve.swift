@@ -1,4 +1,3 @@
-import Commands
 import Configuration
 import Delivery
 import Domain
@@ -177,22 +176,16 @@ struct Serve: Sendable {
     for rule in rules { log.write("idle-rule", [("what", "\(rule)")], level: .warning) }
   }
 
-  /// Forgets deliveries that no messenger repeats any more, what nobody took out of an inbox, and replies that failed.
+  /// Forgets what has become too old, a round each minute, or at once where there is more.
   private func forget(in store: any Store, _ metrics: Metrics) async {
     while !Task.isCancelled {
-      let now = SystemClock.now()
-      var count = 0
+      var isMore = false
       do {
-        count = try await store.transaction { transaction in
-          max(
-            try transaction.forgetNotices(before: now - PersonalNotice.life, limit: 1_000),
-            try transaction.forgetDeliveries(before: now - .hours(24), limit: 1_000),
-            try transaction.forgetFailedParcels(before: now - Parcel.failedLife, limit: 1_000))
-        }
+        isMore = try await store.forgetOutdated(at: SystemClock.now())
       } catch {
         noteFault(of: "forget", error, metrics)
       }
-      if count < 1_000 { try? await Task.sleep(for: .seconds(60)) }
+      if !isMore { try? await Task.sleep(for: .seconds(60)) }
     }
   }
 

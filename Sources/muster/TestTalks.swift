@@ -3,6 +3,7 @@ import Domain
 import Platform
 import Storage
 import Talks
+import Texts
 import Wiring
 
 /// `muster test`: holds scripted conversations, and tells which of them went otherwise.
@@ -13,7 +14,7 @@ struct TestTalks: Sendable {
   /// - Throws: ``ConfigurationError`` when a talk can't be read, with every mistake of every file.
   func run() async throws -> Bool {
     let setup = try Setup.read(options.configuration, secrets: .notNeeded)
-    let orders = try orders()
+    let orders = try orders(languages: setup.sentences.codes)
     let coverage = Coverage()
     let began = SystemClock.nanoseconds()
     let results = try await inStore { store in
@@ -39,12 +40,12 @@ struct TestTalks: Sendable {
   }
 
   /// The talks that are to be held, each on its messengers.
-  private func orders() throws -> [TalkRun.Order] {
+  private func orders(languages: [String]) throws -> [TalkRun.Order] {
     var problems: [Problem] = []
     var talks: [Talk] = []
     for file in options.paths.flatMap({ Files.talks(at: $0) }) {
       do throws(ConfigurationError) {
-        talks.append(try TalkReader.read(file))
+        talks.append(try TalkReader.read(file, languages: languages))
       } catch {
         problems += error.problems
       }

@@ -11,9 +11,10 @@ struct DocumentationTests {
     let examples = page.components(separatedBy: "```talk\n").dropFirst().compactMap {
       $0.components(separatedBy: "```").first
     }
-    #expect(examples.count >= 7)
+    #expect(examples.count >= 9)
+    let crew = try String(contentsOfFile: Rehearsal.configuration + "/talks/crew.part", encoding: .utf8)
     for example in examples {
-      let result = try await Rehearsal.result(of: example)
+      let result = try await Rehearsal.result(of: example, including: ["crew.part": crew])
       #expect(result.text == "passed", "\(example)")
     }
   }

@@ -64,8 +64,8 @@ enum Safeguard: String, CaseIterable, Sendable {
     case .forged: ports.messenger = { Credulous($0, believing: .signatures, secrets: secrets) }
     case .stale: ports.messenger = { Credulous($0, believing: .times, secrets: secrets) }
     case .restart:
-      // What is opened again is another file.
-      ports.store = { store, opening in opening == 1 ? store : try await Self.emptyStore(in: directory) }
+      // What is opened again has everything but the deliveries.
+      ports.store = { store, opening in opening == 1 ? store : WeakenedStore.forgettingDeliveries(store) }
     case .messengerDown, .messengerDownAndRestart, .noticeDown:
       ports.store = { store, _ in WeakenedStore.tryingOnce(store) }
     case .throttled: ports.store = { store, _ in WeakenedStore.withoutPatience(store) }

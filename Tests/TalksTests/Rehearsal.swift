@@ -23,18 +23,21 @@ enum Rehearsal {
   private static let shippedSetup = Result { try Setup.read(configuration, secrets: .notNeeded) }
 
   /// Reads a talk from its text.
-  static func talk(_ text: String) throws(ConfigurationError) -> Talk {
-    try TalkReader.read("a.talk") { name in
-      name == "a.talk" ? .success(text) : .failure(FileContents.Fault(sentence: "it does not exist"))
+  ///
+  /// - Parameter others: The texts of other files, by name.
+  static func talk(_ text: String, including others: [String: String] = [:]) throws(ConfigurationError) -> Talk {
+    try TalkReader.read("a.talk", languages: ["de", "en"]) { name in
+      let found = name == "a.talk" ? text : others[name]
+      return found.map { .success($0) } ?? .failure(FileContents.Fault(sentence: "it does not exist"))
     }
   }
 
   /// What becomes of one talk.
   static func result(
-    of text: String, on messenger: String? = nil, ports: Ports = Ports(), program: String = "muster",
-    coverage: Coverage = Coverage()
+    of text: String, including others: [String: String] = [:], on messenger: String? = nil, ports: Ports = Ports(),
+    program: String = "muster", coverage: Coverage = Coverage()
   ) async throws -> TalkResult {
-    let order = TalkRun.Order(try talk(text), on: messenger)
+    let order = TalkRun.Order(try talk(text, including: others), on: messenger)
     return try await hold([order], ports: ports, program: program, coverage: coverage)[0]
   }
 
@@ -54,11 +57,13 @@ enum Rehearsal {
 
   /// The talks of the configuration that ships.
   static func shipped() throws -> [Talk] {
-    try Files.talks(at: configuration + "/talks").map { try TalkReader.read($0) }
+    try Files.talks(at: configuration + "/talks").map { try TalkReader.read($0, languages: ["de", "en"]) }
   }
 }
 
 extension TalkResult {
+  var failures: [Failure] { if case .failed(let failures) = outcome { failures } else { [] } }
+
   /// What went otherwise, as an operator reads it.
   var text: String {
     guard let policy = try? Rehearsal.setup().policy else { return "there is no policy" }

@@ -1,12 +1,14 @@
 import CommandLanguage
 import Commands
 import Engine
+import Foundation
 import Messengers
 import Permissions
-import Talks
 import TestSupport
 import Testing
 import Wiring
+
+@testable import Talks
 
 /// The talks that ship, which are the documentation of this configuration.
 @Suite(.temporaryDirectory, .tags(.io), .serialized)
@@ -29,6 +31,30 @@ struct ShippedTalkTests {
       let transcripts = results.filter { $0.messenger != nil && !$0.transcript.isEmpty }.map(\.transcript)
       #expect(Set(transcripts).count <= 1, "\(results[0].talk.file) differs between the messengers")
     }
+  }
+
+  @Test func `talks are for every messenger, but for those about what one can't bring`() throws {
+    let talks = try Rehearsal.shipped()
+    let skipped = talks.flatMap { talk in
+      ImitationCatalog.all.map { TalkRun.Order(talk, on: $0.messenger) }.filter { $0.obstacle != nil }
+    }
+    let names = skipped.map { "\($0.talk.file.split(separator: "/").last ?? "") \($0.messenger ?? "")" }
+    #expect(
+      Set(names) == [
+        "fault-stale.talk mattermost", "link-room.talk slack", "room-mattermost.talk slack",
+        "room-mattermost-without-token.talk slack",
+      ])
+  }
+
+  @Test func `whatever a refusal says counts as one`() throws {
+    let files = ["Commands/Command.swift", "Commands/Oneself/LinkRefusal.swift", "CommandLanguage/UsageError.swift"]
+    var keys: Set<String> = []
+    for file in files {
+      let text = try String(contentsOf: Rehearsal.root.appending(path: "Sources/\(file)"), encoding: .utf8)
+      keys.formUnion(text.matches(of: /[Pp]hrase\(\s*"([a-z.-]+)"/).map { String($0.output.1) })
+    }
+    #expect(keys.count > 40)
+    #expect(keys.filter { !Unreached.isRefusal($0) } == [])
   }
 
   @Test func `every messenger can be imitated`() {

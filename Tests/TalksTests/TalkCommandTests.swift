@@ -35,11 +35,13 @@ struct TalkCommandTests {
   /// Runs it about these talks, each in a file of its own.
   private func test(_ talks: [String: String], _ options: String...) throws -> Run { try test(talks, options) }
 
-  private func test(_ talks: [String: String], _ options: [String]) throws -> Run {
+  private func test(
+    _ talks: [String: String], _ options: [String], under configuration: String = Rehearsal.configuration
+  ) throws -> Run {
     let directory = TemporaryDirectory.path
     for (name, text) in talks { try text.write(toFile: "\(directory)/\(name).talk", atomically: true, encoding: .utf8) }
     let process = try ChildProcess(
-      [Rehearsal.program("muster"), "test", directory, "--config", Rehearsal.configuration] + options,
+      [Rehearsal.program("muster"), "test", directory, "--config", configuration] + options,
       errors: "\(directory)/errors")
     let lines = process.lines()
     return Run(
@@ -114,6 +116,54 @@ struct TalkCommandTests {
     #expect(text.contains("ann < There is no group “Apollo” that you can see."))
     #expect(try String(contentsOfFile: TemporaryDirectory.path + "/good.talk", encoding: .utf8) == Self.good)
     #expect(try test([:]).status == 0)
+  }
+
+  @Test func `what came is written into the file that has the line`() throws {
+    let part = TemporaryDirectory.path + "/crew.part"
+    try "people\n  ann  slack\nann > /project create Apollo\nann < Something else.\n".write(
+      toFile: part, atomically: true, encoding: .utf8)
+    let talk = "# One.\ninclude crew.part\nann > /project archive Apollo\nann < done\n"
+    #expect(try test(["one": talk], "--update").status == 1)
+    let text = try String(contentsOfFile: part, encoding: .utf8)
+    #expect(text.contains("\nann < The public project Apollo is yours. "))
+    #expect(try String(contentsOfFile: TemporaryDirectory.path + "/one.talk", encoding: .utf8) == talk)
+    #expect(try test([:]).status == 0)
+  }
+
+  @Test func `talks are held in a database as well`() async throws {
+    let space = try await PostgresServer.ownSpace()
+    let run = try test(["good": Self.good, "other": Self.other], "--store", space)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.summary.hasPrefix("2 talks, 0 failed, 0 skipped, "))
+  }
+
+  @Test func `a company's own rules are expected like those of the table, and missed`() throws {
+    let configuration = TemporaryDirectory.path + "/own-config"
+    try FileManager.default.copyItem(atPath: Rehearsal.configuration, toPath: configuration)
+    try FileManager.default.removeItem(atPath: configuration + "/talks")
+    let policy = try String(contentsOfFile: configuration + "/policy.yaml", encoding: .utf8)
+    func rule(_ row: String, _ action: String) -> String {
+      """
+        - row: \(row)
+          action: \(action)
+          kind: project
+          privacy: any
+          archived: no
+          allow: [admin-mode]
+          forbid:
+            only-admin-mode: [owner]
+          deny:
+            only-owner: [moderator, member, requester, invited, banned, none, externals]
+
+      """
+    }
+    try policy.replacing("\nrules:\n", with: "\nrules:\n" + rule("own-1", "archive") + rule("own-2", "dates")).write(
+      toFile: configuration + "/policy.yaml", atomically: true, encoding: .utf8)
+    let talk = Self.good + "ann > /project archive Apollo\nann < denied own-1\n"
+    let run = try test(["own": talk], ["--coverage"], under: configuration)
+    #expect(run.status == 0, "\(run.lines) \(run.errors)")
+    let missing = try #require(run.lines.first { $0.hasPrefix("No talk touches") && $0.contains(" rows of the") })
+    #expect(missing.hasSuffix(", own-2"))
   }
 
   @Test func `what no talk touches is told, and why none can`() throws {

@@ -45,7 +45,7 @@ struct TextTests {
   private static let standings = Standing.allCases.filter { $0 != .none }.map(\.rawValue)
   private static let slots = CommandCatalog.all.flatMap { $0.usage.slots }
   /// Options whose length is limited.
-  private static let limited = ["description", "message", "page", "tag", "tags"]
+  private static let limited = ["description", "message", "page", "tag", "tag-count", "tags"]
   private static let steps = CommandCatalog.all.compactMap { ($0 as? any StandingCommand.Type)?.action }
 
   /// What is remembered to say that it can't be undone.

@@ -34,6 +34,8 @@ actor ChildBot: TalkBot {
 
   func settle() async throws { try await order("settle") }
 
+  func forget() async throws { try await order("forget") }
+
   func snapshot<Value: Sendable>(
     _ body: @escaping @Sendable (any ReadingTransaction) throws -> Value
   ) async throws -> Value {

@@ -2,7 +2,6 @@ import Configuration
 import Delivery
 import Domain
 import Engine
-import Permissions
 import Wiring
 
 /// The bot of a talk in this process: its own store, clock and connections, behind the server that all talks share.
@@ -11,6 +10,7 @@ actor HousedBot: TalkBot {
   private let stage: Stage
   private let setup: Setup
   private let coverage: Coverage
+  private let witness: Witness
   private let clock: TalkClock
   private let ports: Ports
   private var running: Running?
@@ -23,12 +23,14 @@ actor HousedBot: TalkBot {
   }
 
   init(
-    _ household: Household, on stage: Stage, setup: Setup, coverage: Coverage, clock: TalkClock, ports: Ports
+    _ household: Household, on stage: Stage, setup: Setup, coverage: Coverage, witness: Witness, clock: TalkClock,
+    ports: Ports
   ) async throws {
     self.household = household
     self.stage = stage
     self.setup = setup
     self.coverage = coverage
+    self.witness = witness
     self.clock = clock
     self.ports = ports
     try await start()
@@ -40,6 +42,11 @@ actor HousedBot: TalkBot {
   func set(clock: Moment) {}
 
   func settle() async throws { try await present().courier.settle() }
+
+  func forget() async throws {
+    let store = try present().store
+    while try await store.forgetOutdated(at: clock.now) {}
+  }
 
   func snapshot<Value: Sendable>(
     _ body: @escaping @Sendable (any ReadingTransaction) throws -> Value
@@ -76,12 +83,11 @@ actor HousedBot: TalkBot {
     let courier = Courier(
       on: stage.loop, store: store, client: stage.botClient, connections: connections, now: { clock.now },
       jitter: { 0.5 }, report: { _ in })
-    let coverage = coverage
-    let traceless = Set(setup.policy.rules.filter { $0.actions.allSatisfy(\.leavesNoTrace) }.map(\.row))
+    let witness = witness
     let bot = setup.bot(
       on: store, seed: portal.seed, admins: [], connections: connections,
       wording: NotedWording(wording: setup.sentences, coverage: coverage),
-      witness: { if traceless.contains($0) { coverage.decided($0) } },
+      witness: { witness.note($0) },
       now: { clock.now })
     let receiver = Receiver(bot: bot, connections: connections, courier: courier) { _, _, _ in }
     try await portal.begin(store)
@@ -145,18 +151,6 @@ extension Household {
     case .postgresql(let address):
       try await PortalStore.open(
         .postgresql(url: Secret(address)), portal: name, newSeed: seed, at: now, connections: 2)
-    }
-  }
-}
-
-extension Action {
-  /// Whether only the decision itself tells that it happened; the log or the outcome tells of all others.
-  fileprivate var leavesNoTrace: Bool {
-    switch self {
-    case .list, .listArchived, .listAll, .show, .members, .pending, .seeSettings, .readPosts, .seeTasks, .seeOwnTask,
-      .seeFiles, .progress, .log, .pin, .unpin, .follow, .mute:
-      true
-    default: false
     }
   }
 }

@@ -18,6 +18,14 @@ final class Mailbox: Sendable {
     var direct: (user: String, message: Message)?
   }
 
+  /// A post that the bot should not have made, or not then.
+  struct Objection: Sendable {
+    /// The number of the line whose reply it is; `nil` where it is none.
+    let line: Int?
+    let expected: String
+    let came: String
+  }
+
   /// By the name of the connection.
   private let imitations: [String: any Imitation]
   private let clock: TalkClock
@@ -25,6 +33,9 @@ final class Mailbox: Sendable {
 
   private struct State: Sendable {
     var posts: [Post] = []
+    var objections: [Objection] = []
+    /// What was asked to wait, by its key, and until when.
+    var patience: [String: Moment] = [:]
     /// By connection; until when it throttles, or for ever when it is down.
     var refusals: [String: Refusal] = [:]
     var isHeld = false
@@ -43,6 +54,14 @@ final class Mailbox: Sendable {
 
   /// Everything that was posted so far.
   var posts: [Post] { state.withLock { $0.posts } }
+
+  /// What there was to object to since the last time.
+  func takeObjections() -> [Objection] {
+    state.withLock { state in
+      defer { state.objections = [] }
+      return state.objections
+    }
+  }
 
   func set(_ weather: Weather, on connection: String) {
     let now = clock.now
@@ -82,9 +101,22 @@ final class Mailbox: Sendable {
     let isShown = served == nil || served?.shown != nil
     let now = clock.now
     return state.withLock { state in
+      guard served != nil || post.line != nil else {
+        state.objections.append(
+          Objection(line: nil, expected: "a post that \(post.connection) knows", came: "one to /\(post.path)"))
+        return HTTPResponse(status: 404)
+      }
+      if let end = post.key.flatMap({ state.patience[$0] }), now < end {
+        let early = (end.since(now).milliseconds + 999) / 1_000
+        state.objections.append(
+          Objection(
+            line: post.line, expected: "no post before the time for which \(post.connection) asked",
+            came: "one \(early) s before its end"))
+      }
       switch state.refusals[post.connection] {
       case .down: return HTTPResponse(status: 503)
       case .throttled(let until) where now < until:
+        if let key = post.key { state.patience[key] = until }
         let seconds = (until.since(now).milliseconds + 999) / 1_000
         return HTTPResponse(status: 429, headers: [("retry-after", "\(seconds)")])
       case .throttled, nil: break
@@ -104,5 +136,13 @@ final class Mailbox: Sendable {
       }
       if !isHeld { continuation.resume(returning: false) }
     }
+  }
+}
+
+extension Mailbox.Post {
+  /// The number of the line to which it is the reply; `nil` where it is none.
+  var line: Int? {
+    let parts = path.split(separator: "/")
+    return parts.count == 2 && parts[0] == "reply" ? Int(parts[1]) : nil
   }
 }

@@ -14,16 +14,23 @@ struct Performance {
   let clock: TalkClock
   let mailbox: Mailbox
   let facts: StoreFacts
+  let policy: Policy
   let coverage: Coverage
+  let witness: Witness
 
   private(set) var failures: [Failure] = []
   private var said = Correspondence()
   private var count = 0
-  private var late: (sent: Sent, name: String)?
+  private var late: (sent: Sent, name: String, isTwice: Bool)?
+  /// What came several times, for as long as nothing else was said, and how it was answered.
+  private var repeated: (sent: Sent, answer: HTTPReply)?
+  /// The groups whose logs the talk asks for, and the keys that they had last.
+  private let logged: Set<GroupName>
+  private var keys: [GroupName: GroupKey] = [:]
 
   init(
     _ talk: Talk, cast: Cast, on stage: Stage, bot: any TalkBot, household: Household, clock: TalkClock,
-    mailbox: Mailbox, folding: any Folding, coverage: Coverage
+    mailbox: Mailbox, folding: any Folding, policy: Policy, coverage: Coverage, witness: Witness
   ) {
     self.talk = talk
     self.cast = cast
@@ -33,7 +40,10 @@ struct Performance {
     self.clock = clock
     self.mailbox = mailbox
     facts = StoreFacts(bot: bot, cast: cast, folding: folding)
+    self.policy = policy
     self.coverage = coverage
+    self.witness = witness
+    logged = Set(talk.steps.compactMap { step in if case .log(let name, _, _) = step.action { name } else { nil } })
   }
 
   /// Holds the talk from its first line to its last; what differs is noted, and the talk goes on.
@@ -52,7 +62,7 @@ struct Performance {
     case .moveClock(let span): try await pass(until: clock.now + span)
     case .say(let speech): try await say(speech, at: step, isKilledNext: isKilledNext)
     case .press(let name, let label): try await press(label, by: name, at: step, isKilledNext: isKilledNext)
-    case .answer(let name, let expectation): try await check(expectation, of: name, at: step)
+    case .answer(let name, let expectation): check(expectation, of: name, at: step)
     case .hears(let name, let pattern):
       guard let account = cast.members[name]?.account else { return }
       if let text = said.nextDirect(to: account) {
@@ -69,13 +79,18 @@ struct Performance {
       } else {
         fail(step, expected: pattern.text, came: "there is no further message in #\(room)")
       }
+    case .roomReadsNothing(let room):
+      guard let text = said.nextMessage(in: room) else { return }
+      fail(step, expected: "no further message in #\(room)", came: text)
     case .group(let name, let wanted):
-      for difference in try await facts.differences(name, wanted) { try await fail(step, difference) }
+      for difference in try await facts.differences(name, wanted) { fail(step, difference) }
     case .task(let title, let wanted):
-      for difference in try await facts.differences(task: title, wanted) { try await fail(step, difference) }
+      for difference in try await facts.differences(task: title, wanted) { fail(step, difference) }
     case .log(let name, let entry, let times):
-      if let difference = try await facts.difference(name, entry, times) { try await fail(step, difference) }
-    case .restart: try await bot.restart()
+      if let difference = try await facts.difference(name, gone: keys[name], entry, times) { fail(step, difference) }
+    case .restart:
+      try await bot.restart()
+      try await repeatAgain()
     case .kill: try await kill()
     case .messenger(let connection, let weather): mailbox.set(weather, on: connection)
     }
@@ -91,6 +106,7 @@ struct Performance {
     }
     try await set(target)
     try await settle()
+    try await bot.forget()
   }
 
   private func set(_ moment: Moment) async throws {
@@ -100,8 +116,8 @@ struct Performance {
 
   private mutating func settle() async throws {
     try await bot.settle()
-    for surprise in said.collect(mailbox.posts) {
-      fail(surprise.step, expected: surprise.expected, came: surprise.came)
+    for surprise in said.collect(mailbox.posts, objecting: mailbox.takeObjections()) {
+      fail(surprise.sent.step, expected: surprise.expected, came: surprise.came, of: surprise.sent)
     }
   }
 
@@ -149,19 +165,19 @@ struct Performance {
       time: speech.faults.contains(.stale) ? clock.now - Self.longAgo : clock.now,
       replies: stage.messengerAddress("\(household.name)/\(connection)"), pressed: button)
     let request = imitation.request(for: line, secret: speech.faults.contains(.forged) ? "forged-\(secret)" : secret)
-    coverage.said(text)
-    let sent = Sent(step: step, line: line, connection: connection, imitation: imitation, request: request)
+    let sent = Sent(step: step, line: line, text: text, connection: connection, imitation: imitation, request: request)
+    let isTwice = speech.faults.contains(.twice)
     guard !speech.faults.contains(.late) else {
-      late = (sent, speech.name)
+      late = (sent, speech.name, isTwice)
       return
     }
     said.passDirects(to: speaker.account)
     if isKilledNext { mailbox.hold() }
-    try await deliver(sent, by: speech.name, isTwice: speech.faults.contains(.twice))
+    try await deliver(sent, by: speech.name, isTwice: isTwice)
     if !isKilledNext { try await settle() }
     guard let late else { return }
     self.late = nil
-    try await deliver(late.sent, by: late.name, isTwice: false)
+    try await deliver(late.sent, by: late.name, isTwice: late.isTwice)
     try await settle()
   }
 
@@ -173,23 +189,61 @@ struct Performance {
 
   private mutating func deliver(_ sent: Sent, by name: String, isTwice: Bool) async throws {
     said.begin(sent, by: name)
-    let call = HTTPCall(
+    _ = witness.take()
+    repeated = nil
+    let call = await call(for: sent)
+    let client = stage.client
+    async let first = client.send(call)
+    guard isTwice else { return try await keep(try answer(await first), to: sent) }
+    async let second = client.send(call)
+    let answers = [try answer(await first), try answer(await second)]
+    try await keep(answers[0], to: sent)
+    compare(answers[1], with: answers[0], to: sent)
+    try await settle()
+    repeated = (sent, answers[0])
+    try await repeatAgain()
+  }
+
+  /// Delivers once more what comes several times, if nothing else was said since.
+  private mutating func repeatAgain() async throws {
+    guard let (sent, first) = repeated else { return }
+    compare(try answer(await stage.client.send(await call(for: sent))), with: first, to: sent)
+    try await settle()
+  }
+
+  private mutating func compare(_ answer: HTTPReply, with first: HTTPReply, to sent: Sent) {
+    guard !answer.isSame(as: first) else { return }
+    fail(
+      sent.step, expected: "the same answer to each delivery",
+      came: "\(first.status) \(first.text), then \(answer.status) \(answer.text)", of: sent)
+  }
+
+  private func call(for sent: Sent) async -> HTTPCall {
+    HTTPCall(
       method: sent.request.method, url: await bot.address + sent.request.target,
       headers: sent.request.headers.map { ($0.name, $0.value) }, body: sent.request.body,
       milliseconds: Self.patience, allowPrivateAddresses: true)
-    let client = stage.client
-    async let first = client.send(call)
-    guard isTwice else { return said.keep(try answer(await first), to: sent.line.number) }
-    async let second = client.send(call)
-    let answers = [try answer(await first), try answer(await second)]
-    try await settle()
-    let third = try answer(await client.send(call))
-    for answer in [answers[1], third] where !answer.isSame(as: answers[0]) {
-      fail(
-        sent.step, expected: "the same answer to each delivery",
-        came: "\(answers[0].status) \(answers[0].text), then \(answer.status) \(answer.text)")
+  }
+
+  /// Keeps the answer to a delivery and what became of it, which the bot itself forgets after a day.
+  private mutating func keep(_ answer: HTTPReply, to sent: Sent) async throws {
+    let number = sent.line.number
+    said.keep(answer, to: number)
+    let fate = try await fate(of: sent, answered: answer)
+    said.keep(fate, of: number)
+    if fate.isCarriedOut { coverage.carriedOut(sent.text, asking: witness.take(), under: policy) }
+    if !logged.isEmpty { keys.merge(try await facts.keys(of: logged)) { $1 } }
+  }
+
+  /// What became of a delivery; a reading command that was answered at once keeps nothing.
+  private func fate(of sent: Sent, answered answer: HTTPReply) async throws -> Fate {
+    guard answer.status < 400 else { return Fate(outcome: "refused \(answer.status)", row: nil) }
+    let key = sent.key
+    if let record = try await bot.snapshot({ reading in try reading.delivery(key) }) {
+      return Fate(outcome: record.outcome, row: record.decision?.row)
     }
-    said.keep(answers[0], to: sent.line.number)
+    let isAnswered = said.lines[sent.line.number]?.messages.isEmpty == false
+    return Fate(outcome: "\(isAnswered ? OutcomePattern.done : .nothing)", row: nil)
   }
 
   private func answer(_ result: Result<HTTPReply, HTTPClientError>) throws -> HTTPReply {
@@ -204,49 +258,37 @@ struct Performance {
 
   // MARK: - Expecting
 
-  private mutating func check(_ expectation: Expectation, of name: String, at step: Step) async throws {
+  private mutating func check(_ expectation: Expectation, of name: String, at step: Step) {
     guard let sent = said.last(of: name) else { return }
-    let outcome = try await outcome(of: sent)
+    let outcome = sent.fate?.outcome ?? "not answered"
     let text = sent.messages.first?.text
     switch expectation {
     case .outcome(let pattern) where !pattern.matches(outcome):
-      fail(step, expected: pattern.description, came: outcome, decision: outcome, text: text)
+      fail(step, expected: pattern.description, came: outcome, of: sent, text: text)
     case .refused(let status) where outcome != "refused \(status)":
-      fail(step, expected: "refused \(status)", came: outcome, decision: outcome, text: text)
+      fail(step, expected: "refused \(status)", came: outcome, of: sent, text: text)
     case .text(let pattern):
-      guard let text else { return fail(step, expected: pattern.text, came: "no reply", decision: outcome) }
-      if !pattern.matches(text) {
-        fail(step, expected: pattern.text, came: text, isWords: true, decision: outcome)
-      }
+      guard let text else { return fail(step, expected: pattern.text, came: "no reply", of: sent) }
+      if !pattern.matches(text) { fail(step, expected: pattern.text, came: text, isWords: true, of: sent) }
     case .outcome, .refused: break
     }
   }
 
-  /// What became of a delivery, as it is kept; a reading command that was answered at once keeps nothing.
-  private func outcome(of sent: Sent) async throws -> String {
-    guard let answer = sent.answer else { return "not answered" }
-    guard answer.status < 400 else { return "refused \(answer.status)" }
-    let key = sent.key
-    return try await bot.snapshot { reading in try reading.delivery(key)?.outcome } ?? "done"
-  }
-
   /// The rows of the permission table by which something was denied or done.
   func rows() async throws -> [Row] {
-    let keys = said.lines.values.map(\.key)
-    return try await bot.snapshot { reading in
-      let denied = try keys.compactMap { key in try reading.delivery(key)?.outcome }
-        .filter { $0.hasPrefix("denied ") }.compactMap { Row(String($0.dropFirst("denied ".count))) }
-      let groups = try reading.groups(GroupFilter(), in: .everything(PersonKey("")), after: nil, limit: 1_000)
-      return denied + (try groups.flatMap { try reading.log(of: $0.group.key, skipping: 0, limit: 1_000) }.map(\.row))
+    let logged = try await bot.snapshot { reading in
+      try reading.groups(GroupFilter(), in: .everything(PersonKey("")), after: nil, limit: 1_000)
+        .flatMap { try reading.log(of: $0.group.key, skipping: 0, limit: 1_000) }.map(\.row)
     }
+    return logged + said.lines.values.compactMap { $0.fate?.row }
   }
 
   /// Everything that was said, what became of it and what was answered.
-  func transcript() async throws -> [String] {
+  func transcript() -> [String] {
     var lines: [String] = []
     for (_, sent) in said.lines.sorted(by: { $0.key < $1.key }) {
       lines.append(sent.step.source)
-      lines.append("= \(try await outcome(of: sent))")
+      lines.append("= \(sent.fate?.outcome ?? "not answered")")
       lines += sent.messages.map { "< \($0.text)" }
     }
     for (name, member) in cast.members.sorted(by: { $0.key < $1.key }) {
@@ -257,19 +299,19 @@ struct Performance {
 
   // MARK: - Failing
 
+  /// - Parameter sent: What it is about; without it, what was said last is behind it.
   private mutating func fail(
-    _ step: Step, expected: String, came: String, isWords: Bool = false, decision: String? = nil, text: String? = nil
+    _ step: Step, expected: String, came: String, isWords: Bool = false, of sent: Sent? = nil, text: String? = nil
   ) {
+    let behind = sent ?? said.latest
     failures.append(
-      Failure(step: step, expected: expected, came: came, isWords: isWords, decision: decision, text: text))
+      Failure(
+        step: step, expected: expected, came: came, isWords: isWords, fate: behind?.fate,
+        line: sent == nil ? behind?.step.source : nil, text: text))
   }
 
-  private mutating func fail(_ step: Step, _ difference: StoreFacts.Difference) async throws {
-    var decision: String?
-    if let number = said.latest, let sent = said.lines[number] {
-      decision = "\(try await outcome(of: sent)), for “\(sent.step.source)”"
-    }
-    fail(step, expected: difference.expected, came: difference.came, decision: decision)
+  private mutating func fail(_ step: Step, _ difference: StoreFacts.Difference) {
+    fail(step, expected: difference.expected, came: difference.came)
   }
 }
 

@@ -68,7 +68,7 @@ struct StoreFacts {
       for fact in facts {
         switch fact {
         case .gone: compare("no task “\(title)”", "there is one")
-        case .status(let status): compare("status \(status)", "status \(ticket.status.rawValue)")
+        case .status(let status): compare("status \(status.rawValue)", "status \(ticket.status.rawValue)")
         case .due(let day, let zone): compare("due \(day)", "due \(ticket.due.map(zone.day) ?? "none")")
         case .group(let name): compare("group \(name)", "group \(group.name.text)")
         case .responsible(let person):
@@ -83,18 +83,33 @@ struct StoreFacts {
   }
 
   /// How often the log of the group has an entry.
-  func difference(_ name: GroupName, _ entry: String, _ times: Int) async throws -> Difference? {
+  ///
+  /// - Parameter gone: What the group's key was, should it be deleted: its log stays.
+  func difference(_ name: GroupName, gone: GroupKey?, _ entry: String, _ times: Int) async throws -> Difference? {
     let folded = folding.folded(name.text)
     return try await bot.snapshot { reading in
-      guard let group = try reading.group(name, folded: folded) else {
+      let deleted = try gone.flatMap { try reading.group($0) == nil ? $0 : nil }
+      guard let key = try reading.group(name, folded: folded)?.key ?? deleted else {
         return Difference(expected: "a group \(name)", came: "there is none")
       }
-      let entries = try reading.log(of: group.key, skipping: 0, limit: 1_000).map(\.action.pastTense)
+      let entries = try reading.log(of: key, skipping: 0, limit: 1_000).compactMap(\.action.logEntry)
       let count = entries.count { $0 == entry }
       guard count != times else { return nil }
       return Difference(
         expected: "\(entry) ×\(times)",
         came: "\(entry) ×\(count); the log has \(entries.reversed().joined(separator: ", "))")
+    }
+  }
+}
+
+extension StoreFacts {
+  /// The keys of the groups that have these names now.
+  func keys(of names: Set<GroupName>) async throws -> [GroupName: GroupKey] {
+    let folding = folding
+    return try await bot.snapshot { reading in
+      var keys: [GroupName: GroupKey] = [:]
+      for name in names { keys[name] = try reading.group(name, folded: folding.folded(name.text))?.key }
+      return keys
     }
   }
 }

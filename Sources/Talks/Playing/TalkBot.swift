@@ -11,6 +11,9 @@ protocol TalkBot: Sendable {
   /// Waits until everything that is due is posted, or was tried.
   func settle() async throws
 
+  /// Forgets what has become too old, as the bot does every minute.
+  func forget() async throws
+
   /// Reads its store.
   func snapshot<Value: Sendable>(
     _ body: @escaping @Sendable (any ReadingTransaction) throws -> Value

@@ -65,6 +65,7 @@ package struct TalkChild: Sendable {
         switch (words.dropFirst().first, words.dropFirst(2).first.flatMap { Int64($0) }) {
         case ("clock", let time?): clock.set(Moment(milliseconds: time))
         case ("settle", nil): await courier.settle()
+        case ("forget", nil): while (try? await store.forgetOutdated(at: clock.now)) == true {}
         case ("stop", nil): stop.yield()
         default: return HTTPResponse(status: 404)
         }

@@ -88,7 +88,7 @@ package struct TalkRun: Sendable {
       return try await onStage(order.talk, cast, household) { performance in
         try await performance.hold()
         for row in try await performance.rows() { coverage.decided(row) }
-        let transcript = keepsTranscripts ? try await performance.transcript() : []
+        let transcript = keepsTranscripts ? performance.transcript() : []
         return result(performance.failures.isEmpty ? .passed : .failed(performance.failures), transcript: transcript)
       }
     } catch {
@@ -103,6 +103,7 @@ package struct TalkRun: Sendable {
     let clock = TalkClock(talk.start)
     let mailbox = Mailbox(cast.imitations, clock: clock)
     try await meet(cast.known, household, at: clock.now)
+    let witness = Witness()
     let bot: any TalkBot
     if talk.steps.contains(where: { $0.action == .kill }) {
       let child = ChildBot(household, configuration: configuration, program: program, on: stage, clock: clock)
@@ -116,12 +117,12 @@ package struct TalkRun: Sendable {
     } else {
       stage.messengers.connect(household.name) { await mailbox.take($0) }
       bot = try await HousedBot(
-        household, on: stage, setup: setup, coverage: coverage, clock: clock, ports: ports)
+        household, on: stage, setup: setup, coverage: coverage, witness: witness, clock: clock, ports: ports)
     }
     defer { stage.messengers.connect(household.name, to: nil) }
     var performance = Performance(
       talk, cast: cast, on: stage, bot: bot, household: household, clock: clock, mailbox: mailbox,
-      folding: NameFolding(), coverage: coverage)
+      folding: NameFolding(), policy: setup.policy, coverage: coverage, witness: witness)
     do {
       let result = try await hold(&performance)
       await bot.close()
@@ -161,16 +162,11 @@ package struct TalkRun: Sendable {
 
 extension TalkRun.Order {
   /// Why the talk can't be held on the messenger; `nil` when it can.
-  fileprivate var obstacle: String? {
+  package var obstacle: String? {
     guard let messenger, let imitation = ImitationCatalog.named(messenger) else { return nil }
-    for step in talk.steps {
-      switch step.action {
-      case .room: return "what a room reads is each messenger's own"
-      case .say(let speech):
-        if speech.faults.contains(.stale), !imitation.tellsTime { return "its requests don't tell when they were made" }
-        if let obstacle = imitation.obstacle(to: speech.text, in: speech.room) { return obstacle }
-      default: break
-      }
+    for case .say(let speech) in talk.steps.map(\.action) {
+      if speech.faults.contains(.stale), !imitation.tellsTime { return "its requests don't tell when they were made" }
+      if let obstacle = imitation.obstacle(to: speech.text, in: speech.room) { return obstacle }
     }
     return nil
   }

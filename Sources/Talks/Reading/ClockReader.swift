@@ -72,7 +72,7 @@ extension Moment.Span {
 
 extension String {
   /// The plain numbers between the separators; empty when there is anything else.
-  fileprivate func numbers(separatedBy separator: Character) -> [Int] {
+  func numbers(separatedBy separator: Character) -> [Int] {
     let parts = split(separator: separator, omittingEmptySubsequences: false)
     let numbers = parts.compactMap { part in part.allSatisfy(\.isNumber) ? Int(part) : nil }
     return numbers.count == parts.count ? numbers : []

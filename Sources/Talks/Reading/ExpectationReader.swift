@@ -18,11 +18,19 @@ extension TalkReader {
     case ("not", 2) where words[1] == "found": return .outcome(.notFound)
     case ("dry", 2) where words[1] == "run": return .outcome(.dryRun)
     case ("error", 1): return .outcome(.error(nil))
-    case ("error", 2): return .outcome(.error(words[1]))
+    case ("nothing", 1): return .outcome(.nothing)
+    case ("error", 2):
+      guard ErrorCode.all.contains(words[1]) else {
+        let meant = suggestion(for: words[1], among: ErrorCode.all)
+        report("there is no error \(quoted(words[1]))" + meant, at: place)
+        return nil
+      }
+      return .outcome(.error(words[1]))
+    case ("denied", 2) where words[1] == "can": return .outcome(.deniedByNoRow)
     case ("denied", 1...2):
-      guard words.count == 2, let row = Row(words[1]), Row.table.contains(row) else {
+      guard words.count == 2, let row = Row(words[1]), Row.table.contains(row) || row.section == .own else {
         let meant = words.count == 2 ? suggestion(for: words[1], among: Row.table.map(\.id)) : ""
-        report("`denied` is followed by a row of the permission table, such as G12\(meant)", at: place)
+        report("`denied` is followed by a row of the permission table, such as G12 or own-1\(meant)", at: place)
         return nil
       }
       return .outcome(.denied(row))
@@ -40,7 +48,7 @@ extension TalkReader {
   mutating func log(_ line: inout LineCursor) -> Step.Action? {
     guard let group = groupName(&line) else { return nil }
     let (entry, place) = line.word()
-    let entries = Action.allCases.map(\.pastTense)
+    let entries = Action.allCases.compactMap(\.logEntry)
     guard entries.contains(entry) else {
       report("\(quoted(entry)) is no entry of the log" + suggestion(for: entry, among: entries), at: place)
       return nil
@@ -75,39 +83,5 @@ extension TalkReader {
       return nil
     }
     return name
-  }
-}
-
-extension Action {
-  /// How the audit log names what was done, such as `archived`.
-  package var pastTense: String {
-    switch self {
-    case .leave: "left"
-    case .withdraw: "withdrawn"
-    case .take: "taken"
-    case .stepDown: "stepped-down"
-    case .pin, .unpin, .ban, .unban: rawValue + (rawValue.hasSuffix("pin") ? "ned" : "ned")
-    case .transfer: "transferred"
-    case .copy: "copied"
-    case .show, .log: rawValue
-    default: Self.pastTense(of: rawValue)
-    }
-  }
-
-  /// The regular form of a verb, or of the verb that ends a name such as `task-move-in`.
-  private static func pastTense(of verb: String) -> String {
-    let parts = verb.split(separator: "-", maxSplits: 2).map(String.init)
-    guard let object = parts.first, parts.count > 1, object == "task" || object == "file" else {
-      return verb.regularPast
-    }
-    return ([object, parts[1].regularPast] + parts.dropFirst(2)).joined(separator: "-")
-  }
-}
-
-extension String {
-  fileprivate var regularPast: String {
-    if hasSuffix("e") { return self + "d" }
-    if hasSuffix("y"), !hasSuffix("ay") { return dropLast() + "ied" }
-    return self + "ed"
   }
 }

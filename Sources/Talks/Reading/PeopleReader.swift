@@ -51,8 +51,13 @@ extension TalkReader {
     case "inbox": person.readsInbox = true
     case "language":
       let (language, languagePlace) = line.word(upTo: [","])
-      guard !language.isEmpty else {
-        report("which language? Write a code such as de", at: languagePlace)
+      guard languages.contains(language) else {
+        let known = languages.joined(separator: ", ")
+        report(
+          language.isEmpty
+            ? "which language? Write one of \(known)"
+            : "\(quoted(language)) is none of the languages \(known)" + suggestion(for: language, among: languages),
+          at: languagePlace)
         return false
       }
       person.language = language

@@ -11,7 +11,13 @@ extension TalkReader {
       guard let name = groupName(&line) else { return nil }
       return facts(&line) { reader, line in reader.groupFact(&line) }.map { .group(name, $0) }
     case "task":
+      line.skipBlanks()
+      let titlePlace = line.place
       guard let name = groupName(&line) else { return nil }
+      guard name.number == 1 else {
+        report("a task is named by its title alone, without a number", at: titlePlace)
+        return nil
+      }
       return facts(&line) { reader, line in reader.taskFact(&line) }.map { .task(title: name.text, $0) }
     default:
       report(
@@ -69,7 +75,7 @@ extension TalkReader {
     let (word, place) = line.word(upTo: [","])
     switch word {
     case "gone": return .gone
-    case "status": return value(&line, "a status such as done").map { .status($0) }
+    case "status": return choice(&line, of: Ticket.Status.self).map { .status($0) }
     case "due": return day(&line).map { .due($0, zone) }
     case "responsible": return person(&line).map { .responsible($0) }
     case "group": return value(&line, "the name of a group").map { .group($0) }
@@ -96,7 +102,9 @@ extension TalkReader {
     line.skipBlanks()
     let place = line.place
     guard let day = value(&line, "a day such as 2026-12-31, or none") else { return nil }
-    let isDay = day.count == 10 && day.split(separator: "-").map(\.count) == [4, 2, 2]
+    let isWritten = day.split(separator: "-", omittingEmptySubsequences: false).map(\.count) == [4, 2, 2]
+    let date = day.numbers(separatedBy: "-")
+    let isDay = isWritten && date.count == 3 && LocalDay(year: date[0], month: date[1], day: date[2]) != nil
     guard isDay || day == "none" else {
       report("a day is written 2026-12-31, or none", at: place)
       return nil

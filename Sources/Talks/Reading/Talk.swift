@@ -48,6 +48,7 @@ package struct Step: Sendable {
     case hears(name: String, TextPattern)
     case hearsNothing(name: String)
     case room(String, TextPattern)
+    case roomReadsNothing(String)
     case group(GroupName, [GroupFact])
     case task(title: String, [TaskFact])
     case log(GroupName, entry: String, times: Int)
@@ -65,7 +66,7 @@ struct Speech: Sendable, Equatable {
   let text: String
 
   enum Fault: String, Sendable, CaseIterable {
-    /// The same delivery again: at once, and once more after its answer.
+    /// The same delivery again: at once, once more after its answer, and once more after a restart that follows.
     case twice
     /// Delivered after the next line.
     case late
@@ -95,6 +96,8 @@ enum Expectation: Sendable, Equatable {
 enum OutcomePattern: Sendable, Equatable, CustomStringConvertible {
   case done
   case denied(Row)
+  /// What others may do is for the owner to ask; no row says so.
+  case deniedByNoRow
   case notFound
   case asks
   case confirm
@@ -102,6 +105,8 @@ enum OutcomePattern: Sendable, Equatable, CustomStringConvertible {
   case dryRun
   /// Any code, where none is given.
   case error(String?)
+  /// It was not meant for the bot, which has kept quiet.
+  case nothing
 
   /// Whether the outcome that was kept with the delivery is this one.
   func matches(_ outcome: String) -> Bool {
@@ -117,17 +122,19 @@ enum OutcomePattern: Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .done: "done"
     case .denied(let row): "denied \(row)"
+    case .deniedByNoRow: "denied can"
     case .notFound: "not found"
     case .asks: "asks"
     case .confirm: "confirm"
     case .dryRun: "dry run"
     case .error(let code): code.map { "error \($0)" } ?? "error"
+    case .nothing: "nothing"
     }
   }
 }
 
 /// A group as a talk names it; of several with one name, the `number`th that was made.
-struct GroupName: Sendable, Equatable, CustomStringConvertible {
+struct GroupName: Sendable, Hashable, CustomStringConvertible {
   let text: String
   var number = 1
 
@@ -154,7 +161,7 @@ enum GroupFact: Sendable, Equatable {
 
 /// What the store shall hold of a task.
 enum TaskFact: Sendable, Equatable {
-  case status(String)
+  case status(Ticket.Status)
   /// A day in the talk's time zone, or none.
   case due(String, TimeZone)
   case responsible(String)

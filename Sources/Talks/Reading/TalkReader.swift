@@ -5,6 +5,8 @@ import Texts
 
 /// Reads `.talk` files, and says everything that is wrong in one at once.
 package struct TalkReader {
+  /// In which there are texts.
+  let languages: [String]
   private let load: (String) -> Result<String, FileContents.Fault>
   private(set) var people: [Participant] = []
   private(set) var problems: [Problem] = []
@@ -22,16 +24,22 @@ package struct TalkReader {
   /// Who waits for a late delivery.
   private var late: (name: String, place: Place)?
 
-  private init(load: @escaping (String) -> Result<String, FileContents.Fault>) { self.load = load }
+  private init(languages: [String], load: @escaping (String) -> Result<String, FileContents.Fault>) {
+    self.languages = languages
+    self.load = load
+  }
 
   /// Reads the talk in a file.
   ///
-  /// - Parameter load: The text of a file, or why it can't be had.
+  /// - Parameters:
+  ///   - languages: In which there are texts, such as `de`.
+  ///   - load: The text of a file, or why it can't be had.
   /// - Throws: ``ConfigurationError`` with every mistake of the file and of those that it includes.
   package static func read(
-    _ file: String, load: @escaping (String) -> Result<String, FileContents.Fault> = Files.text
+    _ file: String, languages: [String],
+    load: @escaping (String) -> Result<String, FileContents.Fault> = Files.text
   ) throws(ConfigurationError) -> Talk {
-    var reader = TalkReader(load: load)
+    var reader = TalkReader(languages: languages, load: load)
     reader.read(file: file, from: Place(file: file, line: 1, column: 1))
     if let late = reader.late {
       reader.report("nothing is said after this, so it is never delivered", at: late.place)
@@ -54,7 +62,7 @@ package struct TalkReader {
     case .success(let text):
       open.append(file)
       var number = 0
-      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isLineEnd) {
         number += 1
         read(LineCursor(line, file: file, line: number), source: String(line))
       }
@@ -66,6 +74,8 @@ package struct TalkReader {
 
   private mutating func read(_ line: LineCursor, source: String) {
     var line = line
+    if line.next == "|", !line.isIndented { return continueText(&line, source: source) }
+    takesMore = false
     guard !line.isAtEnd else { return }
     if line.next == "#", source == "#" || source.hasPrefix("# ") {
       if title == nil { title = source.dropFirst().trimmingBlanks() }
@@ -77,8 +87,6 @@ package struct TalkReader {
       return
     }
     isInPeople = false
-    if line.next == "|" { return continueText(&line, source: source) }
-    takesMore = false
     let place = line.place
     guard let action = action(&line) else { return }
     takesMore = action.hasText
@@ -142,7 +150,7 @@ package struct TalkReader {
       }
       return speech(of: name, room: String(room.dropFirst()), &line)
     case "<":
-      guard hasSpoken(name, at: place) else { return nil }
+      guard hasAnswer(name, at: place) else { return nil }
       return expectation(&line).map { .answer(name: name, $0) }
     case "presses":
       guard hasSpoken(name, at: place) else { return nil }
@@ -151,6 +159,7 @@ package struct TalkReader {
         report("the label of a button is missing", at: labelPlace)
         return nil
       }
+      delivered(by: name)
       return .press(name: name, label: label)
     case "hears":
       let (text, textPlace) = line.rest()
@@ -168,11 +177,16 @@ package struct TalkReader {
     }
   }
 
-  private mutating func hasSpoken(_ name: String, at place: Place) -> Bool {
+  /// Whether there is an answer to what the person said last.
+  private mutating func hasAnswer(_ name: String, at place: Place) -> Bool {
     if late?.name == name {
       report("what \(name) said last is delivered after the next line, and has no answer yet", at: place)
       return false
     }
+    return hasSpoken(name, at: place)
+  }
+
+  private mutating func hasSpoken(_ name: String, at place: Place) -> Bool {
     guard heard.contains(name) else {
       report("\(name) has said nothing yet", at: place)
       return false
@@ -210,7 +224,7 @@ package struct TalkReader {
           "\(quoted(name)) is nobody in this talk" + suggestion(for: name, among: people.map(\.name)), at: textPlace)
         return nil
       }
-      guard hasSpoken(name, at: textPlace) else { return nil }
+      guard hasAnswer(name, at: textPlace) else { return nil }
     }
     if let obstacle = obstacle(to: text, by: name, in: room, faults) {
       report(obstacle, at: textPlace)
@@ -220,11 +234,16 @@ package struct TalkReader {
       if late != nil { report("two late deliveries wait at once", at: place) }
       late = (name, place)
     } else {
-      heard.insert(name)
-      if let late { heard.insert(late.name) }
-      late = nil
+      delivered(by: name)
     }
     return .say(Speech(name: name, room: room, faults: faults, text: text))
+  }
+
+  /// From now on there is an answer to the person, and to whoever's late delivery has waited for this.
+  private mutating func delivered(by name: String) {
+    heard.insert(name)
+    if let late { heard.insert(late.name) }
+    late = nil
   }
 
   /// Why the person's messenger can't bring this.
@@ -246,10 +265,11 @@ package struct TalkReader {
     }
     let (text, textPlace) = line.rest()
     guard !text.isEmpty else {
-      report("what does \(room) read?", at: textPlace)
+      report("what does \(room) read? Write a text, or `nothing`", at: textPlace)
       return nil
     }
-    return .room(String(room.dropFirst()), TextPattern(text: text.unquoted))
+    let name = String(room.dropFirst())
+    return text == "nothing" ? .roomReadsNothing(name) : .room(name, TextPattern(text: text.unquoted))
   }
 
   private mutating func include(_ line: inout LineCursor) {
@@ -293,6 +313,11 @@ extension Step.Action {
 extension String {
   /// Without the quotes around it, which keep a text from being read as something else.
   var unquoted: String { count > 1 && hasPrefix("\"") && hasSuffix("\"") ? String(dropFirst().dropLast()) : self }
+}
+
+extension Character {
+  /// Whether a line of a file ends here; Windows ends lines with two characters that Swift takes for one.
+  var isLineEnd: Bool { self == "\n" || self == "\r\n" }
 }
 
 extension Place {

@@ -18,9 +18,18 @@ package final class Coverage: Sendable {
 
   package init() {}
 
-  func said(_ text: String) {
-    guard let parsed = try? CommandCatalog.parse([.text(text)]) else { return }
-    touched.withLock { _ = $0.commands.insert(parsed.usage.verb) }
+  /// Notes a command that was carried out.
+  ///
+  /// - Parameter rows: What was asked on the way; what is read leaves no other trace of the row that allowed it.
+  func carriedOut(_ text: String, asking rows: Set<Row>, under policy: Policy) {
+    guard let usage = try? CommandCatalog.parse([.text(text)]).usage else { return }
+    let allowing = policy.rules.filter { rule in
+      rows.contains(rule.row) && rule.actions.contains { $0.leavesNoTrace && $0.isAsked(by: usage) }
+    }
+    touched.withLock { touched in
+      touched.commands.insert(usage.verb)
+      touched.rows.formUnion(allowing.map(\.row.id))
+    }
   }
 
   func refused(_ status: Int) { touched.withLock { _ = $0.statuses.insert(status) } }
@@ -40,7 +49,7 @@ package final class Coverage: Sendable {
     let refusals = untold.filter(Unreached.isRefusal)
     return Gaps(
       commands: CommandCatalog.all.map { $0.usage.verb }.filter { !touched.commands.contains($0) },
-      rows: Row.table.map(\.id).filter { !touched.rows.contains($0) }.map { row in
+      rows: policy.allRows.map(\.id).filter { !touched.rows.contains($0) }.map { row in
         Gaps.Gap(name: row, reason: Unreached.reason(row: row, among: policy.rules))
       },
       refusals: refusals.sorted().map { Gaps.Gap(name: $0, reason: Unreached.refusals[$0]) }
@@ -54,6 +63,25 @@ package final class Coverage: Sendable {
 
   /// What a messenger can be answered instead: not genuine.
   private static let statuses = [401]
+}
+
+extension Policy {
+  /// Those of the permission table, and the company's own.
+  fileprivate var allRows: [Row] {
+    Row.table + Set(rules.map(\.row)).filter { $0.section == .own }.sorted()
+  }
+}
+
+extension Action {
+  /// Whether only the decision itself tells that it happened; the log or the outcome tells of all others.
+  fileprivate var leavesNoTrace: Bool {
+    switch self {
+    case .list, .listArchived, .listAll, .show, .members, .pending, .seeSettings, .readPosts, .seeTasks, .seeOwnTask,
+      .seeFiles, .progress, .log, .pin, .unpin, .follow, .mute:
+      true
+    default: false
+    }
+  }
 }
 
 /// Writes as another wording does, and notes which sentences were needed.

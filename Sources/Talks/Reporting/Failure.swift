@@ -8,7 +8,9 @@ package struct Failure: Sendable {
   /// Whether both are what somebody reads, so that they are compared word by word.
   let isWords: Bool
   /// What became of the delivery behind it.
-  let decision: String?
+  let fate: Fate?
+  /// The line of that delivery, where it is not plain from the failed one.
+  let line: String?
   /// What was answered, where it is not what came.
   let text: String?
 
@@ -23,22 +25,23 @@ package struct Failure: Sendable {
     field("came:", came)
     if isWords { field("differs:", WordDifference(expected: expected, came: came).description) }
     if let text { field("answer:", text) }
-    if let decision { field("decision:", decision + Self.rule(of: decision, in: policy)) }
+    if let fate {
+      let allowed = fate.row.map { fate.isCarriedOut ? ", allowed by \($0)" : "" } ?? ""
+      let rule = fate.row.map { Self.rule(of: $0, in: policy) } ?? ""
+      field("decision:", fate.outcome + allowed + (line.map { ", for “\($0)”" } ?? "") + rule)
+    }
     return lines.joined(separator: "\n")
   }
 
-  /// What the rule says that a denial names.
-  private static func rule(of decision: String, in policy: Policy) -> String {
-    let words = decision.split(whereSeparator: { $0 == " " || $0 == "," })
-    guard words.count > 1, words[0] == "denied",
-      let rule = policy.rules.first(where: { $0.row.id == words[1] })
-    else { return "" }
+  /// What the row says, on a line of its own.
+  private static func rule(of row: Row, in policy: Policy) -> String {
+    guard let rule = policy.rules.first(where: { $0.row == row }) else { return "" }
     let actions = rule.actions.map(\.rawValue).joined(separator: ", ")
     let allowed = Party.allCases.filter { party in
       if case .allow = rule.cells[party] { true } else { false }
     }
     let parties = allowed.isEmpty ? "nobody" : allowed.map { "\($0)" }.joined(separator: ", ")
-    return "\nrow \(rule.row) of policy.yaml, \(actions), allows \(parties)"
+    return "\nrow \(row) of policy.yaml, \(actions), allows \(parties)"
   }
 }
 

@@ -53,8 +53,10 @@ enum Unreached {
 
   private static let prefixes = ["denied.", "usage.", "group.", "person.", "date.", "stranger"]
   private static let others: Set = [
-    "dates.reversed", "remove.wrong-successor", "confirm.unknown", "undo.nothing", "undo.final", "undo.changed",
-    "can.not-about-others",
+    "dates.reversed", "remove.wrong-successor", "confirm.unknown", "cancel.nothing", "undo.nothing", "undo.final",
+    "undo.changed", "can.not-about-others", "why.nothing", "why.not-so-many", "list.no-page", "help.unknown",
+    "me.timezone-unknown", "me.timezone-choose", "link.unknown", "link.locked", "link.overheard",
+    "link.overheard-code", "link.own-account", "link.not-empty",
   ]
 
   /// `nil` where some command asks the row.
@@ -67,6 +69,7 @@ enum Unreached {
 
   /// By the row's id.
   static let rows = [
+    "V3": "the list asks the rows of list-archived for what is archived",
     "X2": "no command opens a workgroup or a project to people from outside",
     "X4": "no command forbids to invite guests yet",
   ]
@@ -99,11 +102,15 @@ enum Unreached {
 
 extension Action {
   /// Whether some command is about it.
-  fileprivate var hasCommand: Bool {
+  fileprivate var hasCommand: Bool { CommandCatalog.all.contains { isAsked(by: $0.usage) } }
+
+  /// Whether the command of this usage is about it.
+  func isAsked(by usage: Usage) -> Bool {
     let asked: [Action: String] = [
       .listArchived: "list", .pending: "requests", .seeSettings: "settings", .createFor: "create",
+      .seeTasks: "show", .seeFiles: "show",
     ]
-    return CommandCatalog.all.contains { $0.usage.action == asked[self] ?? rawValue }
+    return usage.action == asked[self] ?? rawValue
   }
 }
 

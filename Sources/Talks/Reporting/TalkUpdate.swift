@@ -28,22 +28,23 @@ package struct TalkUpdate {
     self.files = files.mapValues { $0.sorted { $0.first < $1.first } }
   }
 
-  /// The text of a file with its edits.
+  /// The text of a file with its edits; its lines end as they did.
   package static func apply(_ edits: [Edit], to text: String) -> String {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isLineEnd).map(String.init)
     for edit in edits.reversed() where edit.first + edit.count <= lines.count {
       lines.replaceSubrange(edit.first..<(edit.first + edit.count), with: edit.lines)
     }
-    return lines.joined(separator: "\n")
+    return lines.joined(separator: text.first(where: \.isLineEnd).map(String.init) ?? "\n")
   }
 }
 
 extension TalkUpdate.Edit {
   fileprivate init?(_ failure: Failure) {
     let source = failure.step.source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    guard let line = source.first, let sign = line.firstRange(of: " < ") ?? line.firstRange(of: " hears ") else {
-      return nil
-    }
+    // The text may hold the other sign.
+    guard let line = source.first,
+      let sign = [" < ", " hears "].compactMap({ line.firstRange(of: $0) }).min(by: { $0.lowerBound < $1.lowerBound })
+    else { return nil }
     let head = line[..<sign.upperBound]
     let came = failure.came.split(separator: "\n", omittingEmptySubsequences: false)
     first = failure.step.place.line - 1

@@ -1,0 +1,9 @@
+/// The codes of what the command language can't read or the bot can't do, as they follow `error` in a talk.
+enum ErrorCode {
+  static let all = [
+    "changed-since", "control-character", "date", "dates-reversed", "doubled-option", "empty", "final", "locked",
+    "not-a-choice", "not-a-number", "not-empty", "nothing-to-undo", "over-limit", "overheard", "own-account",
+    "stranger", "time-zone", "too-long", "too-many-people", "too-much", "unexpected-value", "unknown-code",
+    "unknown-option", "unknown-root", "unknown-verb",
+  ]
+}

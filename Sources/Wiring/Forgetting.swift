@@ -1,0 +1,18 @@
+import Commands
+package import Domain
+package import Engine
+
+extension Store {
+  /// Forgets some of the deliveries that no messenger repeats any more, and of what nobody took out of an inbox.
+  ///
+  /// - Returns: whether there may be more.
+  package func forgetOutdated(at now: Moment) async throws -> Bool {
+    let limit = 1_000
+    return try await transaction { transaction in
+      let notices = try transaction.forgetNotices(before: now - PersonalNotice.life, limit: limit)
+      let deliveries = try transaction.forgetDeliveries(before: now - .hours(24), limit: limit)
+      let failed = try transaction.forgetFailedParcels(before: now - Parcel.failedLife, limit: limit)
+      return max(notices, deliveries, failed) == limit
+    }
+  }
+}
