@@ -3,7 +3,8 @@ package import Domain
 package import Engine
 
 extension Store {
-  /// Forgets some of the deliveries that no messenger repeats any more, and of what nobody took out of an inbox.
+  /// Forgets some of the deliveries that no messenger repeats any more, of what nobody took out of an inbox, and of the
+  /// replies that failed.
   ///
   /// - Returns: whether there may be more.
   package func forgetOutdated(at now: Moment) async throws -> Bool {
