@@ -1,6 +1,6 @@
 import Permissions
 
-/// Reads what a rule says of each party: `allow`, `deny`, `forbid`, `impossible` and `own`.
+/// Reads what a rule says of each party: `allow`, `allow-if`, `deny`, `forbid`, `impossible` and `own`.
 struct CellReader {
   private let mapping: YAMLMapping
   private let row: Row
@@ -14,10 +14,10 @@ struct CellReader {
   func cells() -> [Party: Rule.Cell]? {
     var cells: [Party: Rule.Cell] = [:]
     var isWhole = true
-    func add(_ items: [YAMLValue]?, _ cell: (YAMLValue, Substring?) -> Rule.Cell?) {
-      guard let items else { return isWhole = false }
+    func add(_ list: YAMLValue, _ cell: Rule.Cell) {
+      guard let items = list.items() else { return isWhole = false }
       for item in items {
-        guard let (parties, condition) = item.parties(), let cell = cell(item, condition) else {
+        guard let parties = item.parties() else {
           isWhole = false
           continue
         }
@@ -27,19 +27,18 @@ struct CellReader {
         }
       }
     }
-    if let allowed = mapping.optional("allow") {
-      add(allowed.items()) { item, condition in condition.map { item.condition($0) } ?? .allow(nil) }
-    }
-    if let own = mapping.optional("own") { add(own.items()) { $1.map($0.refuseCondition) ?? .own } }
-    for (key, isSuitable, cell) in Self.denials {
-      guard let value = mapping.optional(key) else { continue }
-      for entry in value.mapping()?.all() ?? [] {
-        guard let reason = reason(entry.key, at: entry.place, isSuitable) else {
-          isWhole = false
-          continue
-        }
-        add(entry.value.items()) { $1.map($0.refuseCondition) ?? cell(reason) }
+    func addAll(under key: String, _ cell: (String, Place) -> Rule.Cell?) {
+      for entry in mapping.optional(key)?.mapping()?.all() ?? [] {
+        if let cell = cell(entry.key, entry.place) { add(entry.value, cell) } else { isWhole = false }
       }
+    }
+    if let allowed = mapping.optional("allow") { add(allowed, .allow(nil)) }
+    addAll(under: "allow-if") { word, place in
+      choice(Condition.self, word, "condition", at: place).map { .allow($0) }
+    }
+    if let own = mapping.optional("own") { add(own, .own) }
+    for (key, isSuitable, cell) in Self.denials {
+      addAll(under: key) { word, place in choice(Reason.self, word, "reason here", at: place, isSuitable).map(cell) }
     }
     guard isWhole else { return nil }
     let missing = Party.allCases.filter { $0 != .admin && cells[$0] == nil }.map(\.rawValue)
@@ -57,50 +56,34 @@ struct CellReader {
       ("impossible", { $0.isForImpossible }, { .impossible($0) }),
     ]
 
-  private func reason(_ text: String, at place: Place, _ isSuitable: (Reason) -> Bool) -> Reason? {
-    if let reason = Reason(rawValue: text), isSuitable(reason) { return reason }
-    let words = Reason.allCases.filter(isSuitable).map(\.rawValue)
+  /// The value that the word stands for, of those that suit.
+  private func choice<Value: CaseIterable & RawRepresentable<String>>(
+    _ type: Value.Type, _ text: String, _ title: String, at place: Place,
+    _ isSuitable: (Value) -> Bool = { _ in true }
+  ) -> Value? {
+    if let value = Value(rawValue: text), isSuitable(value) { return value }
+    let words = Value.allCases.filter(isSuitable).map(\.rawValue)
     let meant = suggestion(for: text, among: words)
     mapping.log.report(
-      "\(quoted(text)) is no reason here" + (meant.isEmpty ? "; write one of \(words.joined(separator: ", "))" : meant),
+      "\(quoted(text)) is no \(title)" + (meant.isEmpty ? "; write one of \(words.joined(separator: ", "))" : meant),
       at: place)
     return nil
   }
 }
 
 extension YAMLValue {
-  /// The parties of an item such as `member (by-level)`, and the word in parentheses.
-  fileprivate func parties() -> ([Party], Substring?)? {
-    guard let text = text(as: "a party, such as owner or \"member (by-level)\"") else { return nil }
-    var name = text[...]
-    var condition: Substring?
-    if let open = text.firstIndex(of: "("), text.hasSuffix(")"), text[..<open].hasSuffix(" ") {
-      name = text[..<open].dropLast()
-      condition = text[text.index(after: open)...].dropLast()
-    }
+  /// Those of an item, such as `member`, or `employees` for several.
+  fileprivate func parties() -> [Party]? {
+    guard let name = text(as: "a party, such as owner") else { return nil }
     switch name {
-    case "employees": return (Party.employees, condition)
-    case "externals": return (Party.externals, condition)
+    case "employees": return Party.employees
+    case "externals": return Party.externals
     default: break
     }
-    if let party = Party(rawValue: String(name)) { return ([party], condition) }
+    if let party = Party(rawValue: name) { return [party] }
     let words = Party.allCases.map(\.rawValue) + ["employees", "externals"]
-    let meant = suggestion(for: String(name), among: words)
+    let meant = suggestion(for: name, among: words)
     report("\(quoted(name)) is no party" + (meant.isEmpty ? "; write one of \(words.joined(separator: ", "))" : meant))
-    return nil
-  }
-
-  fileprivate func condition(_ text: Substring) -> Rule.Cell? {
-    if let condition = Condition(rawValue: String(text)) { return .allow(condition) }
-    let words = Condition.allCases.map(\.rawValue)
-    let meant = suggestion(for: String(text), among: words)
-    report(
-      "\(quoted(text)) is no condition" + (meant.isEmpty ? "; write one of \(words.joined(separator: ", "))" : meant))
-    return nil
-  }
-
-  fileprivate func refuseCondition(_ text: Substring) -> Rule.Cell? {
-    report("only what is allowed has a condition; leave out (\(text))")
     return nil
   }
 }

@@ -1,6 +1,6 @@
 /// What must be so for an allowed party, or what narrows what it is shown: C1 to C29 of the permission table.
 ///
-/// In the policy file it stands in parentheses behind the party: `member (by-level)`.
+/// In the policy file it stands before the parties: `allow-if: {by-level: [member]}`.
 package enum Condition: String, Sendable, CaseIterable {
   case cardOnly = "card-only"
   case staffAndCount = "staff-and-count"

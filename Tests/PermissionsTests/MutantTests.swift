@@ -118,7 +118,7 @@ struct Mutant {
     return part
   }
 
-  /// Every word misspelt in three ways, every word left out, every line left out.
+  /// Every word misspelt in three ways and cut short, every word left out, every line left out.
   static func all(of text: String) -> [Mutant] {
     var mutants: [Mutant] = []
     for word in words(of: text) {
@@ -127,6 +127,8 @@ struct Mutant {
       var others = [
         name + "x", String(name.dropFirst()), name.uppercased() == name ? name.lowercased() : name.uppercased(),
       ]
+      // A condition that is lost: `allow-if` becomes `allow`.
+      if let hyphen = name.firstIndex(of: "-") { others.append(String(name[..<hyphen])) }
       if letters.count > 2 { others.append(String(letters[1]) + String(letters[0]) + String(letters[2...])) }
       for other in others where other != name && !other.isEmpty {
         mutants.append(Mutant(text: text.replacingCharacters(in: word, with: other), edit: "\(name) → \(other)"))

@@ -12,9 +12,10 @@ struct PolicyFileTests {
     ("[admin-mode, owner]", "[admin-mode]", "row G12 doesn't say what owner may do"),
     ("[admin-mode, owner]", "[admin-mode, owner, owner]", "row G12 names \"owner\" twice"),
     (
-      "[admin-mode, owner]", "[admin-mode, owner (by-levle)]",
+      "[admin-mode, owner]", "[admin-mode]\n    allow-if: {by-levle: [owner]}",
       "\"by-levle\" is no condition; did you mean \"by-level\"?"
     ),
+    ("[admin-mode, owner]", "[admin-mode, owner]\n    allow-if: {by-level: [owner]}", "row G12 names \"owner\" twice"),
     ("only-owner:", "only-ovner:", "\"only-ovner\" is no reason here; did you mean \"only-owner\"?"),
     ("archived: no\n", "archived: nope\n", "\"archived\" is yes, no or any, without quotes"),
     ("    archived: no\n", "", "row G12 has no archived"),

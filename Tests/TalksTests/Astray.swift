@@ -25,8 +25,8 @@ struct Astray: Messenger {
 
   func post(_ parcel: Parcel) -> WebRequest {
     let post = messenger.post(parcel)
-    let target = post.target.split(separator: "/reply/")[0] + "/elsewhere"
-    return WebRequest(method: post.method, target: String(target), headers: post.headers, body: post.body)
+    let directory = post.target.prefix(upTo: post.target.lastIndex(of: "/") ?? post.target.endIndex)
+    return WebRequest(method: post.method, target: directory + "/elsewhere", headers: post.headers, body: post.body)
   }
 
   var directBase: String? { messenger.directBase }

@@ -168,9 +168,12 @@ struct TalkRunTests {
   @Test func `what is posted to nowhere, or in spite of what was asked, is told`() async throws {
     var astray = Ports()
     astray.messenger = { Astray(messenger: $0) }
-    let talk = "# x\npeople\n  ann  slack\nann > /project create Apollo\n"
-    let lost = try await Rehearsal.result(of: talk, ports: astray)
-    #expect(lost.text.contains("expected:  a post that slack knows\n  came:      one to /elsewhere"), "\(lost.text)")
+    let talk = "# x\npeople\n  ann  slack\n  bob  mattermost\nann > /project create Apollo\n"
+    let lost = try await Rehearsal.result(of: talk + "ann > /project invite @bob to Apollo\n", ports: astray).text
+    #expect(lost.contains("expected:  a post that slack knows\n  came:      one to /reply/elsewhere"), "\(lost)")
+    #expect(
+      lost.contains("expected:  a post that mattermost knows\n  came:      one to /api/v4/channels/elsewhere"),
+      "\(lost)")
     var impatient = Ports()
     impatient.store = { store, _ in WeakenedStore.withoutPatience(store) }
     let early = try await Rehearsal.result(

@@ -180,7 +180,14 @@ struct PolicyToolTests {
     #expect(nothing.status == 0)
     #expect(nothing.output == "Nothing changes: every combination of facts is decided alike.\n")
     #expect(
-      try Self.diff(to: try Shipped.policy(row: "V9", ["none (staff-and-count)": "none"])).output == """
+      try Self.diff(
+        to: try Shipped.policy(
+          row: "V9",
+          [
+            "owner, moderator, member,": "owner, moderator, member, none,",
+            "invited, none, external": "invited, external",
+          ])
+      ).output == """
         members
           an employee without a relation may as before, but always instead of on condition staff-and-count (V9)
             any kind, private, active or archived; 6 combinations
@@ -267,7 +274,8 @@ struct PolicyToolTests {
       try text(
         "T5",
         [
-          "member (edits-task), ": "", "external-member (edits-task)": "external-member",
+          "moderator]": "moderator, external-member]",
+          "    allow-if:\n      edits-task: [member, external-member]\n": "",
           "[requester": "[member, requester",
         ]) == [
           "task-assign: may as before, but always instead of on condition edits-task (T5)", "  collab Vega (k1): @eve",

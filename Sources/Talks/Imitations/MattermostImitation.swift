@@ -126,7 +126,7 @@ package struct MattermostImitation: Imitation {
           user,
           Message(text: Self.shown(text), isForRoom: false, buttons: Self.buttons(in: json["props"] ?? .null))
         ))
-    default: return Served(response: WebResponse(status: 404))
+    default: return nil
     }
   }
 
