@@ -98,13 +98,13 @@ struct GroupSettingsTests {
       ("ann", "/project create Apollo", "done", "…"),
       (
         "ann", "/project settings Apollo --posters staff", "done",
-        "…posters: owner and moderators\n…blog.write_post: owner and moderators\n…"
+        "…posters: owner and moderators (staff)\n…blog.write_post: owner and moderators (staff)\n…"
       ),
       (
         "ann", "/project settings Apollo --blog.write_post members", "done",
-        "…posters: owner and moderators\n…blog.write_post: all members\n…"
+        "…posters: owner and moderators (staff)\n…blog.write_post: all members (members)\n…"
       ),
-      ("ann", "/project settings Apollo", "done", "…blog.write_post: all members\n…"),
+      ("ann", "/project settings Apollo", "done", "…blog.write_post: all members (members)\n…"),
     ])
     #expect(try await chat.group("Apollo")?.settings.levels == [.writePosts: .members])
   }

@@ -67,7 +67,7 @@ struct StrangerTests {
     got.body = []
     var big = good
     big.body = Array(repeating: UInt8(ascii: "a"), count: 1_100_000)
-    var json = slack.signed(Array("{\"type\":\"event_callback\"}".utf8))
+    var json = slack.signed(Array("{\"event\":{}}".utf8))
     json.headers = json.headers.map { $0.name == "Content-Type" ? ($0.name, "application/json") : $0 }
     let foreignHost = slack.signed(good.body.replacing("127%2E0%2E0%2E1", with: "127%2E0%2E0%2E2"))
     return [
@@ -75,7 +75,7 @@ struct StrangerTests {
       ("stale", slack.request("create Evil", delivery: "evil", at: now - 400), 401),
       ("from the future", slack.request("create Evil", delivery: "evil", at: now + 400), 401),
       ("another connection", elsewhere, 404), ("GET", got, 405), ("too big", big, 413),
-      ("no form", slack.signed(Array("hello".utf8)), 400), ("JSON", json, 400),
+      ("no form", slack.signed(Array("hello".utf8)), 400), ("an event without a type", json, 400),
       ("invalid UTF-8", slack.signed(good.body.replacing("Evil", with: "%FF%FE")), 400),
       ("raw bytes that are no UTF-8", slack.signed(good.body + Array("&x=".utf8) + [0xFF, 0xFE]), 400),
       ("NUL", slack.signed(good.body.replacing("Evil", with: "E%00vil")), 400),

@@ -53,7 +53,8 @@ enum Unreached {
 
   private static let prefixes = ["denied.", "usage.", "group.", "person.", "date.", "stranger"]
   private static let others: Set = [
-    "dates.reversed", "remove.wrong-successor", "confirm.unknown", "cancel.nothing", "undo.nothing", "undo.final",
+    "dates.reversed", "join.rejected-lately", "remove.wrong-successor", "confirm.unknown", "cancel.nothing",
+    "undo.nothing", "undo.final",
     "undo.changed", "can.not-about-others", "why.nothing", "why.not-so-many", "list.no-page", "help.unknown",
     "me.timezone-unknown", "me.timezone-choose", "link.unknown", "link.locked", "link.overheard",
     "link.overheard-code", "link.own-account", "link.not-empty",
