@@ -67,7 +67,7 @@ struct ShowGroup: GroupCommand, ReadingCommand {
     }
     if marks.isPinned { fields.add("marks", .phrase(Phrase("show.pinned"))) }
     if marks.isMuted { fields.add("marks", .phrase(Phrase("show.muted"))) }
-    let actions = Self.actions.filter { found.allows($0, during: turn) }
+    let actions = Self.actions.filter { found.allows($0, during: turn) && !Self.isSaidBetter($0, by: found.standing) }
     if !actions.isEmpty { fields.add("you-may", .list(actions.map { group.command($0.rawValue) })) }
     let others = Self.others.filter { found.allows($0, during: turn) }
     guard !others.isEmpty else { return }
@@ -78,6 +78,14 @@ struct ShowGroup: GroupCommand, ReadingCommand {
   private static let actions: [Action] = [
     .accept, .decline, .join, .withdraw, .archive, .unarchive, .log, .stepDown, .leave,
   ]
+
+  /// Whether there is a better word for it: invitations are accepted and declined, requests withdrawn.
+  private static func isSaidBetter(_ action: Action, by standing: Standing) -> Bool {
+    switch (action, standing) {
+    case (.join, .invited), (.leave, .invited), (.leave, .requester): true
+    default: false
+    }
+  }
 
   /// What needs more words than the group, which help tells.
   private static let others: [Action] = [
