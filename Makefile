@@ -19,7 +19,7 @@ release_flags := -c release --static-swift-stdlib $(build_flags)
 # sanitizers have nothing to find in them. They take all cores for a while.
 walks := PermissionsTests|PolicyToolTests|ProofTests|SecrecyTests|TypoTests
 
-.PHONY: help run build test test-address test-thread test-walks lint bench coverage soak clean install-for-run install-for-test
+.PHONY: help run build test test-address test-thread test-walks lint bench coverage soak fresh clean install-for-run install-for-test
 
 help:
 	@echo "make run    installs what is missing, builds and starts the bot with bot-config/"
@@ -28,6 +28,7 @@ help:
 	@echo "make bench  prints the table of speed"
 	@echo "make coverage  prints what the tests of the permission engine never reach"
 	@echo "make soak   longer campaigns of the tests"
+	@echo "make fresh  tries make run and make test in a new Debian"
 
 run: build
 	@exec .build/release/muster serve --config bot-config
@@ -67,6 +68,10 @@ coverage: install-for-test
 soak: install-for-test
 	MUSTER_SOAK=1 swift test $(build_flags) --disable-xctest
 	swift run $(release_flags) fuzz
+
+fresh:
+	@$(call install,debootstrap)
+	Tests/fresh-machine
 
 clean:
 	rm -rf .build
