@@ -18,8 +18,12 @@ release_flags := -c release --static-swift-stdlib $(build_flags)
 # Walks over the whole policy, and thousands of conversations and typos that go the ways of those that other tests hold:
 # sanitizers have nothing to find in them. They take all cores for a while.
 walks := PermissionsTests|PolicyToolTests|ProofTests|SecrecyTests|TypoTests
+walks_in_time := ReloadTests
+# What sanitizers look at as well, but where it counts how much is tried.
+amounts := FuzzTests|MessengersTests|ConfigurationTests.MutantTests
+amounts_in_time := KillTests|OutageTests|ShippedTalkTests
 
-.PHONY: help run build test test-address test-thread test-walks lint bench coverage soak fresh clean install-for-run install-for-test
+.PHONY: help run build test test-address test-thread test-amounts lint bench coverage soak fresh clean install-for-run install-for-test
 
 help:
 	@echo "make run    installs what is missing, builds and starts the bot with bot-config/"
@@ -38,21 +42,26 @@ build: install-for-run
 
 test: install-for-test lint
 	@echo "The tests run in three builds, two at a time; what each says is printed when it has ended."
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-address test-thread test-walks
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-address test-thread test-amounts
 
 # What has time limits runs one test after the other, so that a slow machine does not make them fail.
+test-address: export MUSTER_BRIEF = 1
+test-address: export ASAN_OPTIONS = detect_leaks=1
+test-address: export LSAN_OPTIONS = suppressions=$(CURDIR)/Tests/LeakSanitizer.suppressions
 test-address:
-	ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS="suppressions=$(CURDIR)/Tests/LeakSanitizer.suppressions" \
-	  swift test $(build_flags) --disable-xctest --no-parallel --skip '$(walks)' --sanitize=address \
+	swift test $(build_flags) --disable-xctest --no-parallel --skip '$(walks)|$(walks_in_time)' --sanitize=address \
 	  --scratch-path .build/address
 
+test-thread: export MUSTER_BRIEF = 1
+# At its end a program doesn't wait for threads that may still report something: the tests start many.
+test-thread: export TSAN_OPTIONS = atexit_sleep_ms=0 suppressions=$(CURDIR)/Tests/ThreadSanitizer.suppressions
 test-thread:
-	MUSTER_BRIEF=1 TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/ThreadSanitizer.suppressions" \
-	  swift test $(build_flags) --disable-xctest --no-parallel --skip '$(walks)' --sanitize=thread \
+	swift test $(build_flags) --disable-xctest --no-parallel --skip '$(walks)|$(walks_in_time)' --sanitize=thread \
 	  --scratch-path .build/thread
 
-test-walks:
-	swift test $(build_flags) --disable-xctest --filter '$(walks)'
+test-amounts:
+	swift test $(build_flags) --disable-xctest --no-parallel --filter '$(walks_in_time)|$(amounts_in_time)'
+	swift test $(build_flags) --disable-xctest --filter '$(walks)|$(amounts)'
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests

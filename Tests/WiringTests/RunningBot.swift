@@ -62,7 +62,7 @@ final class RunningBot: Sendable {
   }
 
   func eventuallyLogs(_ text: String) async throws -> Bool {
-    for _ in 0..<1_000 {
+    for _ in 0..<3_000 {
       if try log.contains(text) { return true }
       try await Task.sleep(for: .milliseconds(20))
     }
