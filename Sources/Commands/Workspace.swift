@@ -35,7 +35,8 @@ package protocol Reading {
   /// others are not counted.
   func people(near handle: String, in sight: Sight, limit: Int) throws -> [Person]
 
-  /// The decisions about the person, the newest first, as long as they are kept.
+  /// The decisions about the person, the newest first: denials as long as they are kept, and what was done as long as it
+  /// is among the portal's last 5,000 deliveries.
   func decisions(about person: PersonKey, limit: Int) throws -> [PastDecision]
 
   func group(_ key: GroupKey) throws -> Group?

@@ -20,7 +20,6 @@ enum Schema {
     linkedAccounts,
     rejectionIndex,
     ticketCreatorIndex,
-    decisionIndex,
   ]
 
   /// Brings the tables up to date, each step once, all in the caller's transaction.
