@@ -41,8 +41,7 @@ struct WhyTests {
     #expect(await chat.says("root", "why 3").text == "I remember fewer than 3 decisions about you.")
   }
 
-  @Test func `a decision is remembered for a day, though others do much and however late it is forgotten`() async throws
-  {
+  @Test func `a decision is remembered for a day, though others do much and it is forgotten late`() async throws {
     let chat = try await Chat()
     _ = await chat.says("ann", "/project create Apollo")
     for _ in 1...1_001 { _ = await chat.says("bob", "/project archive Nowhere") }
