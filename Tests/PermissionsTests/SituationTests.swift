@@ -21,6 +21,13 @@ struct SituationTests {
         + " level: staff"
     ),
     (
+      .taskMoveIn,
+      Facts(
+        actor: Facts.Actor(standing: .member),
+        group: Facts.GroupFacts(kind: .project, privacy: .public, level: .owner, editLevel: .members)),
+      "an employee (member), “task-move-in”, in an active public project, level: owner, level for editing tasks: members"
+    ),
+    (
       .taskEdit,
       Facts(
         actor: Facts.Actor(standing: .member), group: project, tie: Facts.Tie(role: .creator, taskState: .closed)),
