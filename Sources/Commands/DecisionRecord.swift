@@ -87,4 +87,7 @@ package struct PastDecision: Sendable, Equatable {
     self.at = at
     self.decision = decision
   }
+
+  /// How long it is remembered, with its delivery.
+  package static let life = Moment.Span.hours(24)
 }

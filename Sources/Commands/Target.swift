@@ -49,9 +49,13 @@ extension Found {
 
   /// Whether the action may happen to somebody of this standing, whoever it is.
   func allows(_ action: Action, toSomebody standing: Standing, during turn: Turn) -> Bool {
+    decide(action, toSomebody: standing, during: turn).isAllowed
+  }
+
+  private func decide(_ action: Action, toSomebody standing: Standing, during turn: Turn) -> Decision {
     var facts = facts(to: action, during: turn)
     facts.target = Facts.Target(standing: standing)
-    return turn.policy.decide(action, by: facts, about: turn.subject(group.key)).isAllowed
+    return turn.policy.decide(action, by: facts, about: turn.subject(group.key))
   }
 
   /// Whether the actor may know what somebody is to the group: invitations, requests and bans are known to those alone
@@ -82,9 +86,7 @@ extension Found {
   ///
   /// - Throws: ``Denied`` when the actor doesn't, and ``Refusal/overheard(_:)`` where others would read of them.
   func require(_ action: Action, toSomebody standing: Standing, during turn: Turn) throws {
-    var facts = facts(to: action, during: turn)
-    facts.target = Facts.Target(standing: standing)
-    if case .deny(let denial) = turn.policy.decide(action, by: facts, about: turn.subject(group.key)) {
+    if case .deny(let denial) = decide(action, toSomebody: standing, during: turn) {
       throw Denied(denial: denial, group: group)
     }
     guard !turn.isOverheard else { throw Refusal.overheard(group) }

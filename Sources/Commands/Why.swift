@@ -14,9 +14,11 @@ struct Why: ReadingCommand {
   }
 
   func answer(from reading: any Reading, during turn: Turn) throws -> Reply {
-    // A group that one may no longer see takes no number, as if there had been nothing.
+    // A group that one may no longer see takes no number, as if there had been nothing; nor does what is too old,
+    // whenever the store forgets it.
     var left = number
-    for past in try reading.decisions(about: turn.actor.key, limit: Self.read) where turn.now < past.at + Self.memory {
+    let decisions = try reading.decisions(about: turn.actor.key, limit: Self.read)
+    for past in decisions where turn.now < past.at + PastDecision.life {
       let decision = past.decision
       var found: Found?
       if let key = decision.group {
@@ -69,6 +71,4 @@ struct Why: ReadingCommand {
   /// How far back one can ask, and how many decisions are looked through for that.
   private static let most = 20
   private static let read = 100
-  /// How long a decision is remembered, whenever the store forgets it.
-  private static let memory = Moment.Span.hours(24)
 }

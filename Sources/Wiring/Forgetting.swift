@@ -11,7 +11,7 @@ extension Store {
     let limit = 1_000
     return try await transaction { transaction in
       let notices = try transaction.forgetNotices(before: now - PersonalNotice.life, limit: limit)
-      let deliveries = try transaction.forgetDeliveries(before: now - .hours(24), limit: limit)
+      let deliveries = try transaction.forgetDeliveries(before: now - PastDecision.life, limit: limit)
       let failed = try transaction.forgetFailedParcels(before: now - Parcel.failedLife, limit: limit)
       return max(notices, deliveries, failed) == limit
     }
