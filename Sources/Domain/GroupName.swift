@@ -35,6 +35,7 @@ package struct GroupName: Sendable, Hashable, CustomStringConvertible {
 extension Unicode.Scalar {
   /// Whether it moves the cursor or changes how the text around it is shown, so that it has no place in a line.
   package var isControl: Bool {
+    if isASCII { return value < 0x20 || value == 0x7F }
     switch properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
     // What overrides or isolates the direction of writing could make one name look like another.
