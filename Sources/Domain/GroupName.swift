@@ -36,7 +36,7 @@ extension Unicode.Scalar {
   /// Whether it moves the cursor or changes how the text around it is shown, so that it has no place in a line.
   package var isControl: Bool {
     if isASCII { return value < 0x20 || value == 0x7F }
-    switch properties.generalCategory {
+    return switch properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
     // What overrides or isolates the direction of writing could make one name look like another.
     case .format: (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
