@@ -37,13 +37,16 @@ struct SingleEditTests {
     let text = Array(text)
     var edits: Set<String> = []
     for place in 0...text.count {
+      let (before, behind) = (String(text[..<place]), text[place...])
       for letter in letters + Array("apolosite rzuh") {
-        edits.insert(String(text[..<place] + [letter] + text[place...]))
-        if place < text.count { edits.insert(String(text[..<place] + [letter] + text[(place + 1)...])) }
+        edits.insert("\(before)\(letter)\(String(behind))")
+        if !behind.isEmpty { edits.insert("\(before)\(letter)\(String(behind.dropFirst()))") }
       }
-      if place < text.count { edits.insert(String(text[..<place] + text[(place + 1)...])) }
-      if place + 1 < text.count {
-        edits.insert(String(text[..<place] + [text[place + 1], text[place]] + text[(place + 2)...]))
+      if let first = behind.first {
+        edits.insert(before + String(behind.dropFirst()))
+        if let second = behind.dropFirst().first {
+          edits.insert("\(before)\(second)\(first)\(String(behind.dropFirst(2)))")
+        }
       }
     }
     return edits

@@ -158,14 +158,13 @@ struct MutantTests {
   private func misspellings(of word: String) -> [String] {
     let letters = Array(word)
     var found: Set<String> = []
-    for index in letters.indices {
-      found.insert(String(letters[..<index] + letters[(index + 1)...]))
-      found.insert(String(letters[..<index] + ["x"] + letters[(index + 1)...]))
-      found.insert(String(letters[..<index] + ["q"] + letters[index...]))
-      found.insert(String(letters[..<index] + [Character(letters[index].uppercased())] + letters[(index + 1)...]))
-      if index > 0 {
-        found.insert(String(letters[..<(index - 1)] + [letters[index], letters[index - 1]] + letters[(index + 1)...]))
-      }
+    for (index, letter) in letters.enumerated() {
+      let (before, behind) = (String(letters[..<index]), String(letters[(index + 1)...]))
+      found.insert(before + behind)
+      found.insert("\(before)x\(behind)")
+      found.insert("\(before)q\(letter)\(behind)")
+      found.insert(before + letter.uppercased() + behind)
+      if let last = before.last { found.insert("\(before.dropLast())\(letter)\(last)\(behind)") }
     }
     return found.subtracting([word]).sorted()
   }

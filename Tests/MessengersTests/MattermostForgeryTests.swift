@@ -16,7 +16,7 @@ struct MattermostForgeryTests {
 
   static var tokenVariants: [Forgery] {
     let token = MattermostTests.token
-    let values = [
+    let values: [String] = [
       "", "+", "x", String(token.dropLast()), String(token.dropFirst()), "\(token)x", "\(token)+", "+\(token)",
       "\(token)%0A", "%20\(token)", token.uppercased(), "Q\(token.dropFirst())", "\(token)%2C\(token)",
       String(token.reversed()), String(repeating: "a", count: 26), "null", "undefined", "*", "%25", "Token+\(token)",
@@ -25,7 +25,8 @@ struct MattermostForgeryTests {
       "%00\(token)", "%C3", "%zz",
     ]
     let pair = "token=\(token)"
-    return values.map { Forgery("token “\($0.prefix(60))”", command.replacing(pair, "token=\($0)")) } + [
+    let wrong = values.map { Forgery("token “\($0.prefix(60))”", command.replacing(pair, "token=\($0)")) }
+    let others: [Forgery] = [
       Forgery("no token", command.replacing("&\(pair)", "")),
       Forgery("the token twice", command.replacing(pair, "\(pair)&\(pair)")),
       Forgery("a wrong token before it", command.replacing(pair, "token=x&\(pair)")),
@@ -50,6 +51,7 @@ struct MattermostForgeryTests {
       Forgery("JSON with the token twice", json.replacing("{", "{\"token\":\"\(MattermostTests.outgoing)\",")),
       Forgery("JSON without token", json.replacing("\"token\":\"\(MattermostTests.outgoing)\",", "")),
     ]
+    return wrong + others
   }
 
   static var bodyVariants: [Forgery] {

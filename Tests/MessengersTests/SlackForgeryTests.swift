@@ -16,7 +16,7 @@ struct SlackForgeryTests {
   static var headerVariants: [Forgery] {
     let value = good.header(signature) ?? ""
     let digits = value.dropFirst(3)
-    let values = [
+    let values: [String] = [
       "", " ", "v0", "v0=", String(value.dropLast()), String(value.dropFirst()), "\(value)0", "\(value) ", " \(value)",
       "\(value)\n", "\(value)\0", "\(value),\(value)", "\(value)=", value.uppercased(), "v0=\(digits.uppercased())",
       "V0=\(digits)", "v1=\(digits)", "v00=\(digits)", "=\(digits)", "\(digits)", "v0:\(digits)", "v0 =\(digits)",
@@ -26,7 +26,7 @@ struct SlackForgeryTests {
       "v0=\(digits.dropLast())g", "v0=\(digits.dropLast())\(digits.last == "a" ? "b" : "a")", "sha256=\(digits)",
       "v0=\(digits.dropLast())٣", "null", "*", "%",
     ]
-    return [
+    let others: [Forgery] = [
       Forgery("no signature", good.with(signature, nil)),
       Forgery("the signature twice", good.adding(signature, value)),
       Forgery(
@@ -35,7 +35,8 @@ struct SlackForgeryTests {
       Forgery("an empty second signature", good.adding(signature, "")),
       Forgery("the signature under another name", good.with(signature, nil).adding("x-signature", value)),
       Forgery("the signature in the query", good.with(signature, nil).with(target: "/?x-slack-signature=\(value)")),
-    ] + values.map { Forgery("signature “\($0)”", good.with(signature, $0)) }
+    ]
+    return others + values.map { Forgery("signature “\($0)”", good.with(signature, $0)) }
   }
 
   static var timeVariants: [Forgery] {

@@ -20,15 +20,13 @@ struct RandomTalk {
     let names = Set(all.map(\.name.text)).filter { !$0.hasPrefix("Team 1") && !$0.hasPrefix("Team 2") }.sorted()
     let shortened = names.map { String($0.prefix(3)) } + names.map { String($0.prefix($0.count / 2 + 1)) }
     let misspelt = names.filter { $0.count > 3 }.map { String($0.dropLast(2)) + String($0.suffix(2).reversed()) }
-    groups =
-      names + names + all.filter { names.contains($0.name.text) }.map(\.key.text) + shortened + misspelt + [
-        "Nowhere", "zzzzz", "k7m2q", "A",
-      ]
-    people =
-      (Speaker.employees + [.xenia, .yuri, .zoe]).map(\.name) + Secrets.handles + Secrets.handles
-      + [
-        "nina", "ghots", "nobody", "slack:" + Speaker.ann.user, "slack:" + Speaker(name: "ghost0", connection: "").user,
-      ]
+    let keys = all.filter { names.contains($0.name.text) }.map(\.key.text)
+    let unknown = ["Nowhere", "zzzzz", "k7m2q", "A"]
+    groups = [names, names, keys, shortened, misspelt, unknown].flatMap(\.self)
+    let speakers: [Speaker] = Speaker.employees + [.xenia, .yuri, .zoe]
+    let users = [Speaker.ann, Speaker(name: "ghost0", connection: "")].map { "slack:\($0.user)" }
+    people = [speakers.map(\.name), Secrets.handles, Secrets.handles, ["nina", "ghots", "nobody"], users].flatMap(
+      \.self)
   }
 
   mutating func isChosen(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
