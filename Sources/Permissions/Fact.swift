@@ -57,9 +57,10 @@ extension Action {
   package var facts: Choice<Fact> {
     switch self {
     case .adminOn, .adminOff, .listAll, .guestsSwitch: []
-    case .adminGrant, .adminRevoke: [.targetExternal, .targetActive, .targetOneself, .lastAdmin]
+    case .adminGrant: [.targetExternal, .targetActive]
+    case .adminRevoke: [.lastAdmin]
     case .create, .createExtranet: [.kind]
-    case .createFor: [.kind, .targetExternal, .targetActive, .targetOneself]
+    case .createFor: [.kind, .targetExternal, .targetActive]
     default: Choice<Fact>([.kind, .privacy, .archived]).union(factsInGroup)
     }
   }
@@ -82,12 +83,14 @@ extension Action {
         .openToExternals, .inviters, .guestsMayBeInvited, .targetStanding, .targetExternal, .targetActive,
         .targetOneself, .sharesGroup,
       ]
-    case .add: [.openToExternals, .inviters, .targetStanding, .targetExternal, .targetActive, .targetOneself]
+    case .add: [.openToExternals, .inviters, .targetStanding, .targetExternal, .targetActive]
     case .revoke, .remind: [.inviters, .targetStanding, .sentInvitation]
     case .approve, .reject: [.inviters, .targetStanding]
     case .remove: [.targetStanding, .targetExternal, .targetOneself, .targetDepartment]
-    case .ban, .unban, .promote, .demote: [.targetStanding, .targetExternal, .targetOneself]
-    case .transfer: [.targetStanding, .targetExternal, .targetActive, .targetOneself]
+    case .ban, .unban: [.targetStanding]
+    case .promote: [.targetStanding, .targetExternal]
+    case .demote: [.targetStanding, .targetOneself]
+    case .transfer: [.targetStanding, .targetExternal, .targetActive]
     case .renewLink: [.inviters]
     case .delete: [.contents]
     default: []

@@ -105,9 +105,9 @@ extension Policy {
 }
 
 extension Failure? {
-  /// Itself, or another one if its question is asked earlier.
+  /// Itself, or another one unless its question is asked later: guards are looked at after the role.
   fileprivate func orEarlier(_ other: Failure?) -> Failure? {
     guard let self, let other else { return self ?? other }
-    return other.question < self.question ? other : self
+    return other.question <= self.question ? other : self
   }
 }

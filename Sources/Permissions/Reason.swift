@@ -83,16 +83,17 @@ package enum Reason: String, Sendable, CaseIterable {
     case .banned: .banned
     case .archived, .alreadyArchived, .notArchived: .archived
     case .onlyOwner, .onlyStaff, .onlyMembers, .onlyEmployees, .onlyInvited, .onlyAdmins, .onlyAdminMode,
-      .noExtranetGroups, .groupClosedToExternals, .guestsSwitchedOff, .externalStaff, .transferFirst, .alreadyInside,
-      .alreadyRequested, .alreadyOwner, .notInvited, .notRequested, .notInside, .notModerator, .inviterLeft, .level,
-      .inviters, .posters, .notYourTask, .notCreator:
+      .noExtranetGroups, .externalStaff, .transferFirst, .alreadyInside, .alreadyRequested, .alreadyOwner, .notInvited,
+      .notRequested, .notInside, .notModerator, .inviterLeft, .level, .inviters, .posters, .notYourTask, .notCreator:
       .standing
     case .taskClosed, .awaitingControl, .mayNotEditTask, .targetOwner, .targetModerator, .targetMember,
       .targetRequester, .targetInvited, .targetBanned, .targetNone, .targetOneself, .targetExternal, .targetEmployee,
-      .targetInactive, .targetCameWithDepartment, .noSharedGroup, .cameWithDepartment, .targetAdmin, .targetNotAdmin,
+      .targetInactive, .targetCameWithDepartment, .groupClosedToExternals, .noSharedGroup, .cameWithDepartment,
+      .targetAdmin, .targetNotAdmin,
       .targetAppointed, .notNow:
       .target
-    case .hasContents, .lastAdmin, .convertFirst, .wrongKind, .wrongPrivacy, .remindedLately, .datesNeedProject,
+    case .guestsSwitchedOff, .hasContents, .lastAdmin, .convertFirst, .wrongKind, .wrongPrivacy, .remindedLately,
+      .datesNeedProject,
       .makerOwns, .tasksOutside:
       .precondition
     }
@@ -101,7 +102,7 @@ package enum Reason: String, Sendable, CaseIterable {
   /// Whether a rule may give it to those whom it denies; the others are the engine's own findings.
   package var isForDenying: Bool {
     switch self {
-    case .archived, .alreadyArchived: true
+    case .archived, .alreadyArchived, .groupClosedToExternals, .guestsSwitchedOff: true
     case .inviterLeft, .level, .inviters, .posters, .notYourTask, .notCreator: false
     default: question == .standing && !isForImpossible
     }

@@ -85,7 +85,7 @@ extension Action {
       case .invite: [.inviters, .openToExternals, .guestsMayBeInvited, .targetExternal]
       case .approve: [.inviters]
       case .remove: [.targetStanding, .targetExternal]
-      case .add, .promote, .demote, .transfer: [.targetExternal]
+      case .add, .promote, .transfer: [.targetExternal]
       default: []
       }
     return Choice<Fact>([.kind, .privacy, .archived, .level].filter { asked.contains($0) }).union(chooses)

@@ -2,39 +2,78 @@ import Domain
 import Permissions
 
 /// A second, plain reading of the specification, to which the engine is compared; it shares no code with the engine.
+///
+/// It has only the words in common: rows, reasons and questions are named alike.
 struct Oracle {
   let table = SpecificationTable.shared
 
+  /// What the specification expects: whether it is allowed, by which row, and else what the actor is told.
   struct Answer: Equatable {
-    var isAllowed: Bool
-    /// When it is allowed, the row that allows it; else the rows that hold, of which one must be named.
-    var rows: [String]
+    let row: Row
+    /// The condition that the permit depends on, or that fails; `nil` where there is none.
     var condition: Int?
+    /// `nil` when it is allowed, likewise ``question``.
+    var reason: Reason?
+    var question: Denial.Question?
+
+    var isAllowed: Bool { reason == nil }
+  }
+
+  /// Why a row doesn't allow it.
+  struct Failure {
+    let reason: Reason
+    let condition: Int?
+    let question: Denial.Question
+
+    init(_ reason: Reason, condition: Int? = nil) {
+      self.reason = reason
+      self.condition = condition
+      question = Oracle.question(of: reason)
+    }
   }
 
   func answer(_ action: Action, _ facts: Facts) -> Answer {
-    let verb = table.rowsOfVerb[action.ordinal]
-    var place = 0
-    if let group = facts.group {
-      place = (group.kind.ordinal * 3 + group.privacy.ordinal) * 2 + (group.isArchived ? 1 : 0)
-    }
-    let holding = verb.filter { $0.holds(place) && $0.chooses(facts) }
-    var allowing: (SpecifiedRow, Int?)?
-    var isForbidden = false
+    let verb = table.verbs[action.ordinal]
+    let inPlace = verb.inPlace[SpecificationTable.place(of: facts.group)]
+    let holding = inPlace.filter { $0.choice.suits(facts) }
+    var allowing: Answer?
+    var denying: Answer?
     for row in holding {
-      // X1, X4 and X10 say that it never happens, so they beat what other rows allow.
-      if row.neverHappens { isForbidden = true }
-      guard let allowed = allows(row, action, facts), row.guards(action, facts) else { continue }
-      if allowing == nil { allowing = (row, allowed == 0 ? nil : allowed) }
+      let verdict = judge(row, action, facts)
+      guard let failure = verdict.failure.orLater(row.guardFailure(facts)) else {
+        allowing = allowing ?? Answer(row: row.row, condition: verdict.condition)
+        continue
+      }
+      if let question = denying?.question, question <= failure.question { continue }
+      denying = Answer(row.row, failure)
     }
-    if let allowing, !isForbidden, facts.actor.isActive {
-      return Answer(isAllowed: true, rows: [allowing.0.id], condition: allowing.1)
+    let isForbidden = holding.contains(where: \.neverHappens)
+    if let allowing, !isForbidden {
+      return facts.actor.isActive ? allowing : Answer(allowing.row, Failure(.inactive))
     }
-    return Answer(isAllowed: false, rows: (holding.isEmpty ? verb : holding).map(\.id))
+    // Asked before any row, so they all fail alike.
+    let speaking = holding.first ?? verb.nearest(facts, inPlace)
+    if let reason = earlyReason(speaking, facts) { return Answer(speaking.row, Failure(reason)) }
+    if let denying { return denying }
+    let failure = judge(speaking, action, facts).failure.orLater(speaking.guardFailure(facts))
+    return Answer(speaking.row, failure.orLater(speaking.mismatch(facts)) ?? Failure(.wrongKind))
   }
 
-  /// 0 when the row allows it, the condition's number when it allows it under a condition that holds, else `nil`.
-  private func allows(_ row: SpecifiedRow, _ action: Action, _ facts: Facts) -> Int? {
+  /// Active, visible, banned: what is asked before the row itself.
+  private func earlyReason(_ row: SpecifiedRow, _ facts: Facts) -> Reason? {
+    let actor = facts.actor
+    if !actor.isActive { return .inactive }
+    guard row.isAboutRelation, let group = facts.group else { return nil }
+    let card = table.verbs[Action.show.ordinal].inPlace[SpecificationTable.place(of: group)]
+    if !card.contains(where: { judge($0, .show, facts).failure == nil }) { return .notVisible }
+    let countsAsAdministrator = actor.admin == .on && !actor.isExternal && row[.am] != .own
+    return actor.standing == .banned && !countsAsAdministrator ? .banned : nil
+  }
+
+  /// What the row's cell says: why it denies, or the number of the condition under which it allows.
+  private func judge(
+    _ row: SpecifiedRow, _ action: Action, _ facts: Facts
+  ) -> (failure: Failure?, condition: Int?) {
     let actor = facts.actor
     guard !actor.isExternal else {
       switch actor.standing {
@@ -42,24 +81,16 @@ struct Oracle {
       case .invited: return judge(row, row.isAboutRelation ? .iv : .xn, .xn, action, facts)
       // Denied what either column denies.
       case .banned:
-        guard judge(row, .xn, .xn, action, facts) != nil else { return nil }
-        return judge(row, .bn, .xn, action, facts)
+        let outsider = judge(row, .xn, .xn, action, facts)
+        return outsider.failure == nil ? judge(row, .bn, .xn, action, facts) : outsider
       case .requester, .none: return judge(row, .xn, .xn, action, facts)
       }
     }
-    let own: Column =
-      switch actor.standing {
-      case .owner: .ow
-      case .moderator: .mo
-      case .member: .me
-      case .requester: .rq
-      case .invited: .iv
-      case .banned: .bn
-      case .none: .nm
-      }
+    let own = Column(actor.standing)
     switch actor.admin {
     case .none: return judge(row, own, own, action, facts)
-    case .off: return judge(row, row[.an] == .own ? own : .an, own, action, facts)
+    // What can't happen to one's own standing can't happen to an administrator of that standing either.
+    case .off: return judge(row, row[.an] == .own || row[own] == .never ? own : .an, own, action, facts)
     case .on: return judge(row, row[.am] == .own ? own : .am, own, action, facts)
     }
   }
@@ -67,19 +98,19 @@ struct Oracle {
   /// - Parameter standing: what the actor really is, where the cell is taken from another column.
   private func judge(
     _ row: SpecifiedRow, _ column: Column, _ standing: Column, _ action: Action, _ facts: Facts
-  ) -> Int? {
+  ) -> (failure: Failure?, condition: Int?) {
     switch row[column] {
-    case .no, .never, .own: return nil
+    case .no, .never, .own: return (Failure(row.reason(column)), nil)
     case .yes:
       // The group's own level comes before what the row says for the level by default (“C4 applies”).
-      guard column != .am, column != .an, let level = row.level, let own = ownLevel(action, facts), own != level else {
-        return 0
-      }
-      return condition(4, row, standing, action, facts)
-        || condition(row.taskCondition ?? 4, row, standing, action, facts)
-        ? 0 : nil
+      guard column != .am, column != .an, let level = row.level, let own = ownLevel(action, facts), own != level,
+        reason(4, row, standing, action, facts) != nil
+      else { return (nil, nil) }
+      let number = row.taskCondition ?? 4
+      return (reason(number, row, standing, action, facts).map { Failure($0, condition: number) }, nil)
     case .condition(let number):
-      return condition(number, row, column == .am ? .am : standing, action, facts) ? number : nil
+      let who = column == .am ? .am : standing
+      return (reason(number, row, who, action, facts).map { Failure($0, condition: number) }, number)
     }
   }
 
@@ -87,5 +118,21 @@ struct Oracle {
     if let level = facts.group?.level { return level }
     guard action == .post, let posters = facts.group?.posters else { return nil }
     return [.owner, .staff, .members, .everyone][Posters.allCases.firstIndex(of: posters) ?? 0]
+  }
+}
+
+extension Oracle.Answer {
+  init(_ row: Row, _ failure: Oracle.Failure) {
+    self.init(row: row, condition: failure.condition, reason: failure.reason, question: failure.question)
+  }
+}
+
+extension Oracle.Failure? {
+  /// Of two that fail, the one whose question is asked first; of one question, the first of them.
+  fileprivate func orLater(_ other: @autoclosure () -> Reason?) -> Self {
+    guard let reason = other() else { return self }
+    let later = Oracle.Failure(reason)
+    guard let self, self.question <= later.question else { return later }
+    return self
   }
 }

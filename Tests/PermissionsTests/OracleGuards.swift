@@ -1,72 +1,85 @@
 import Domain
 import Permissions
 
-/// Which row holds for which setting or person, and the guards of 9.9.
-extension Oracle {
-  typealias Choice = @Sendable (Facts) -> Bool
-  typealias Guard = @Sendable (Action, Facts) -> Bool
+/// A guard of 9.9: what must be so of the person or of the state, once the role allows it.
+enum SpecifiedGuard: Sendable {
+  /// What the person must be to the group.
+  case relation([Standing])
+  case notOneself, employee, active, notWithDepartment
+  /// An external target: only in an extranet group or a collab.
+  case suitableGroup
+  case notInside, notOwner, onTask, notLastAdmin, project
 
-  static func choice(_ row: String) -> Choice {
+  /// Those of a row, in the order in which they speak.
+  static func all(of row: String, _ action: Action) -> [SpecifiedGuard] {
     switch row {
-    case "M1": { !isExternal($0) && $0.group?.inviters == .owner }
-    case "M2": { !isExternal($0) && $0.group?.inviters == .staff }
-    case "M3": { !isExternal($0) && ($0.group?.inviters == .members || $0.group?.inviters == .employees) }
-    case "M11": { $0.group?.inviters == .owner }
-    case "M12": { $0.group?.inviters != .owner }
-    case "M15": { !isExternal($0) && $0.target?.standing == .member }
-    case "M16": { !isExternal($0) && $0.target?.standing == .moderator }
-    case "M17": { !isExternal($0) && ($0.target?.standing == .member || $0.target?.standing == .moderator) }
-    case "M18", "M19": { isExternal($0) && ($0.target?.standing == .member || $0.target?.standing == .moderator) }
-    case "M22", "M26", "X7": { !isExternal($0) }
-    case "X1": { isExternal($0) && $0.group?.openToExternals == false }
-    case "X2": { isExternal($0) && $0.group?.openToExternals == true }
-    case "X3": { isExternal($0) && $0.preconditions.guestsMayBeInvited }
-    case "X4": { isExternal($0) && !$0.preconditions.guestsMayBeInvited }
-    case "X10": { isExternal($0) }
-    default: { _ in true }
+    case "J1", "J2", "J3", "J4": [.notInside]
+    case "M1", "M2", "M3", "X2", "X3", "X4": [.relation([.none]), .notOneself, .active]
+    case "M7": [.relation([.none]), .active, .suitableGroup]
+    case "X7": [.relation([.none]), .active]
+    case "M9", "M10": [.relation([.invited])]
+    case "M11", "M12", "M13", "M14": [.relation([.requester])]
+    case "M15": [.relation([.member]), .notOneself, .notWithDepartment]
+    case "M16": [.relation([.moderator]), .notOneself]
+    case "M20", "M21": [.relation([action == .ban ? .member : .banned])]
+    case "M22": [.relation([.member])]
+    case "M23": [.relation([.moderator]), .notOneself]
+    case "M24": [.relation([action == .promote ? .member : .moderator])]
+    case "M26", "M27": [.relation([.moderator, .member]), .employee, .active]
+    case "M28": [.notOwner]
+    case "G2": [.employee, .active]
+    case "A3": action == .adminGrant ? [.employee, .active] : [.notLastAdmin]
+    case "G9": [.project]
+    case "V16": [.onTask]
+    default: []
     }
   }
 
-  private static func isExternal(_ facts: Facts) -> Bool { facts.target?.isExternal == true }
-
-  static func guards(_ row: String) -> Guard {
-    switch row {
-    case "M1", "M2", "M3", "X2", "X3":
-      { has($1, [.none]) && $1.target?.isOneself == false && $1.target?.isActive == true }
-    case "M7": { has($1, [.none]) && isActive($1) && (!isExternal($1) || $1.group?.openToExternals == true) }
-    case "X7": { has($1, [.none]) && isActive($1) }
-    case "M9", "M10": { has($1, [.invited]) }
-    case "M11", "M12", "M13", "M14": { has($1, [.requester]) }
-    case "M15": { has($1, [.member]) && !isOneself($1) && $1.target?.cameWithDepartment == false }
-    case "M16": { has($1, [.moderator]) && !isOneself($1) }
-    case "M20", "M21": { has($1, [$0 == .ban ? .member : .banned]) }
-    case "M22": { has($1, [.member]) }
-    case "M23": { has($1, [.moderator]) && !isOneself($1) }
-    case "M24": { has($1, [$0 == .promote ? .member : .moderator]) }
-    case "M26", "M27": { has($1, [.moderator, .member]) && isActive($1) && !isExternal($1) }
-    case "M28": { $1.actor.standing != .owner }
-    case "G2": { isActive($1) && !isExternal($1) }
-    case "A3": { $0 == .adminGrant ? isActive($1) && !isExternal($1) : !$1.preconditions.isLastAdmin }
-    case "G9": { $1.group?.kind == .project }
-    case "V16": { $1.tie.role != .none }
-    case "J1", "J2", "J3", "J4": { !$1.actor.standing.isInside }
-    default: { _, _ in true }
+  /// Why it fails, or `nil`.
+  func failure(_ facts: Facts) -> Reason? {
+    let target = facts.target
+    switch self {
+    case .relation(let suitable):
+      return target.flatMap { suitable.contains($0.standing) ? nil : Self.reason($0.standing) }
+    case .notOneself: return target?.isOneself == true ? .targetOneself : nil
+    case .employee: return target?.isExternal == true ? .targetExternal : nil
+    case .active: return target?.isActive == false ? .targetInactive : nil
+    case .notWithDepartment: return target?.cameWithDepartment == true ? .targetCameWithDepartment : nil
+    case .suitableGroup:
+      guard let group = facts.group, target?.isExternal == true else { return nil }
+      return group.openToExternals || group.kind == .collab ? nil : .groupClosedToExternals
+    case .notInside: return facts.actor.standing.isInside ? .alreadyInside : nil
+    case .notOwner: return facts.actor.standing == .owner ? .alreadyOwner : nil
+    case .onTask: return facts.tie.role == .none ? .notYourTask : nil
+    case .notLastAdmin: return facts.preconditions.isLastAdmin ? .lastAdmin : nil
+    case .project: return facts.group?.kind == .workgroup ? .convertFirst : nil
     }
   }
 
-  private static func has(_ facts: Facts, _ standings: [Standing]) -> Bool {
-    facts.target.map { standings.contains($0.standing) } == true
+  static func reason(_ standing: Standing) -> Reason {
+    switch standing {
+    case .owner: .targetOwner
+    case .moderator: .targetModerator
+    case .member: .targetMember
+    case .requester: .targetRequester
+    case .invited: .targetInvited
+    case .banned: .targetBanned
+    case .none: .targetNone
+    }
   }
 
-  private static func isActive(_ facts: Facts) -> Bool { facts.target?.isActive == true }
-
-  private static func isOneself(_ facts: Facts) -> Bool { facts.target?.isOneself == true }
-}
-
-extension SpecifiedRow {
-  /// X1, X4 and X10 say that something never happens, so they beat what other rows allow.
-  static let never: Set<String> = ["X1", "X4", "X10"]
-
-  /// No relation to a group is involved, so an invited outsider is any outsider.
-  static let withoutRelation: Set<String> = ["G1", "G2", "G3", "G4", "A1", "A2", "A3", "A4", "X5"]
+  /// The facts without which it can't be judged, besides where the group is and what the actor is to it.
+  var facts: Set<Fact> {
+    switch self {
+    case .relation: [.targetStanding]
+    case .notOneself: [.targetOneself]
+    case .employee: [.targetExternal]
+    case .active: [.targetActive]
+    case .notWithDepartment: [.targetDepartment]
+    case .suitableGroup: [.targetExternal, .openToExternals]
+    case .onTask: [.role]
+    case .notLastAdmin: [.lastAdmin]
+    case .notInside, .notOwner, .project: []
+    }
+  }
 }

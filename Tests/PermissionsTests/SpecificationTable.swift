@@ -5,8 +5,8 @@ import Permissions
 /// The permission table as the specification gives it, read from the CSV and from nothing of the engine.
 struct SpecificationTable: Sendable {
   let rows: [SpecifiedRow]
-  /// The rows of each verb, by the verb's place among the actions.
-  let rowsOfVerb: [[SpecifiedRow]]
+  /// The verbs, by their places among the actions.
+  let verbs: [SpecifiedVerb]
 
   static let shared = SpecificationTable()
 
@@ -15,8 +15,16 @@ struct SpecificationTable: Sendable {
     let text = file.flatMap { try? String(contentsOf: $0, encoding: .utf8) } ?? ""
     let rows = text.split(whereSeparator: \.isNewline).dropFirst().map { SpecifiedRow(fields: Self.fields(of: $0)) }
     self.rows = rows
-    rowsOfVerb = Action.allCases.map { action in rows.filter { $0.verbs.contains(action.rawValue) } }
+    verbs = Action.allCases.map { SpecifiedVerb($0, in: rows) }
   }
+
+  /// Kind, privacy and archive state as a number below ``places``; without a group as in an ordinary one.
+  static func place(of group: Facts.GroupFacts?) -> Int {
+    guard let group else { return 0 }
+    return (group.kind.ordinal * 3 + group.privacy.ordinal) * 2 + (group.isArchived ? 1 : 0)
+  }
+
+  static let places = 18
 
   /// The fields of a line, of which some are in quotes.
   private static func fields(of line: Substring) -> [String] {
@@ -36,6 +44,7 @@ struct SpecificationTable: Sendable {
 /// One row of the table.
 struct SpecifiedRow: Sendable {
   let id: String
+  let row: Row
   let verbs: [String]
   let action: String
   let kinds: [String]
@@ -51,9 +60,11 @@ struct SpecifiedRow: Sendable {
   let neverHappens: Bool
   let isAboutRelation: Bool
   /// Which setting or person the row is about, as its text says.
-  let chooses: @Sendable (Facts) -> Bool
-  /// The guards of the row (9.9).
-  let guards: @Sendable (Action, Facts) -> Bool
+  let choice: SpecifiedChoice
+  /// The guards of the row (9.9), for the verb by which it was found.
+  private(set) var guards: [SpecifiedGuard] = []
+  /// Why it denies, for each column.
+  private var reasons: [Reason] = []
 
   enum Cell: Sendable, Equatable {
     case yes, no, never, own
@@ -62,6 +73,7 @@ struct SpecifiedRow: Sendable {
 
   init(fields: [String]) {
     id = fields[0]
+    row = Row(stringLiteral: fields[0])
     verbs = fields[1].split(separator: " ").map(String.init)
     action = fields[2]
     kinds = fields[3].split(separator: " ").map(String.init)
@@ -94,18 +106,43 @@ struct SpecifiedRow: Sendable {
         }
       }
     }
-    neverHappens = Self.never.contains(fields[0])
-    isAboutRelation = !Self.withoutRelation.contains(fields[0])
-    chooses = Oracle.choice(fields[0])
-    guards = Oracle.guards(fields[0])
+    // X1, X4 and X10 say that something never happens, so they beat what other rows allow.
+    neverHappens = ["X1", "X4", "X10"].contains(fields[0])
+    // No relation to a group is involved, so an invited outsider is any outsider.
+    isAboutRelation = !["G1", "G2", "G3", "G4", "A1", "A2", "A3", "A4", "X5"].contains(fields[0])
+    choice = SpecifiedChoice(of: fields[0])
+    reasons = Self.reasons(of: self)
   }
 
   subscript(column: Column) -> Cell { cells[column.rawValue] }
 
   func holds(_ place: Int) -> Bool { places[place] }
+
+  func reason(_ column: Column) -> Reason { reasons[column.rawValue] }
+
+  /// The row as it decides one of its verbs.
+  func guarded(for action: Action) -> SpecifiedRow {
+    var row = self
+    row.guards = SpecifiedGuard.all(of: id, action)
+    return row
+  }
 }
 
 /// The actor columns, in the order of the CSV.
 enum Column: Int, CaseIterable {
   case am, an, ow, mo, me, rq, iv, bn, nm, xg, xn
+
+  /// The column of an employee in this standing.
+  init(_ standing: Standing) {
+    self =
+      switch standing {
+      case .owner: .ow
+      case .moderator: .mo
+      case .member: .me
+      case .requester: .rq
+      case .invited: .iv
+      case .banned: .bn
+      case .none: .nm
+      }
+  }
 }
