@@ -1,4 +1,3 @@
-import Domain
 package import Permissions
 
 /// The policy file: the rules, where there are none, and what must hold of them.

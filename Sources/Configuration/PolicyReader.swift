@@ -38,6 +38,7 @@ struct PolicyReader {
   private mutating func readRules(_ items: [YAMLValue]) {
     let headings = RuleHeading.read(items)
     if headings.count < items.count { missAnyRule() }
+    // A rule that can't be read whole is judged no further: what couldn't be read would be missed, or where it holds.
     for heading in headings {
       let actions = RuleReader.actions(heading.mapping)
       if let row = heading.row, let actions, let rule = RuleReader(heading.mapping, row).rule(of: actions) {

@@ -43,7 +43,7 @@ package struct YAMLMapping {
   package func ignoreRest() { log.knowAllButMisspellings(at: place) }
 
   /// Whether there are keys that nobody has asked for until now.
-  package var hasUnknownKeys: Bool { log.hasUnknownKeys(at: place) }
+  var hasUnknownKeys: Bool { log.hasUnknownKeys(at: place) }
 
   /// Records a problem with the mapping as a whole.
   package func report(_ sentence: String) { log.report(sentence, at: place) }

@@ -124,6 +124,15 @@ struct PolicyProblemTests {
       rules.removeAll { $0.row == "M16" }
       rules += Self.copies(of: "M15", in: rules) { $0.row = "M16" }
     },
+    Mistake("no rule and no gap says anything of “remove”, about somebody (moderator)", at: "rules") { rules, _ in
+      for row: Row in ["M16", "M17", "M18", "M19"] { rules.change(row) { $0.targetStandings = [.member] } }
+    },
+    Mistake(
+      "no rule and no gap says anything of “invite” in an active collab, closed to externals, guests may not be invited,"
+        + " about somebody from outside", at: "rules"
+    ) { rules, _ in
+      rules.change("X4") { $0.openToExternals = true }
+    },
     // Two rules decide in a part of the gap each.
     Mistake(
       "“archive” in an active hidden group is called a gap, but G12 decides it",
