@@ -10,9 +10,10 @@ struct CellReader {
     self.row = row
   }
 
-  /// One cell for every party, or `nil` when something is wrong, which is recorded.
-  func cells() -> [Party: Rule.Cell]? {
+  /// The cells that are written and where each stands, or `nil` when one can't be read, which is recorded.
+  func cells() -> (cells: [Party: Rule.Cell], places: [Party: Place])? {
     var cells: [Party: Rule.Cell] = [:]
+    var places: [Party: Place] = [:]
     var isWhole = true
     func add(_ list: YAMLValue, _ cell: Rule.Cell) {
       guard let items = list.items() else { return isWhole = false }
@@ -21,14 +22,19 @@ struct CellReader {
           isWhole = false
           continue
         }
-        for party in parties where cells.updateValue(cell, forKey: party) != nil {
-          item.report("row \(row) names \"\(party.rawValue)\" twice")
-          isWhole = false
+        for party in parties {
+          if cells.updateValue(cell, forKey: party) != nil {
+            item.report("row \(row) names \"\(party.rawValue)\" twice")
+            isWhole = false
+          }
+          places[party] = item.place
         }
       }
     }
     func addAll(under key: String, _ cell: (String, Place) -> Rule.Cell?) {
-      for entry in mapping.optional(key)?.mapping()?.all() ?? [] {
+      guard let value = mapping.optional(key) else { return }
+      guard let entries = value.mapping()?.all() else { return isWhole = false }
+      for entry in entries {
         if let cell = cell(entry.key, entry.place) { add(entry.value, cell) } else { isWhole = false }
       }
     }
@@ -40,13 +46,7 @@ struct CellReader {
     for (key, isSuitable, cell) in Self.denials {
       addAll(under: key) { word, place in choice(Reason.self, word, "reason here", at: place, isSuitable).map(cell) }
     }
-    guard isWhole else { return nil }
-    let missing = Party.allCases.filter { $0 != .admin && cells[$0] == nil }.map(\.rawValue)
-    guard missing.isEmpty else {
-      mapping.report("row \(row) doesn't say what \(missing.joined(separator: ", ")) may do")
-      return nil
-    }
-    return cells
+    return isWhole ? (cells, places) : nil
   }
 
   private static let denials:
@@ -56,7 +56,7 @@ struct CellReader {
       ("impossible", { $0.isForImpossible }, { .impossible($0) }),
     ]
 
-  /// The value that the word stands for, of those that suit.
+  /// The value that the word stands for, of those that suit; of a misspelt one, which is recorded, the nearest.
   private func choice<Value: CaseIterable & RawRepresentable<String>>(
     _ type: Value.Type, _ text: String, _ title: String, at place: Place,
     _ isSuitable: (Value) -> Bool = { _ in true }
@@ -67,7 +67,7 @@ struct CellReader {
     mapping.log.report(
       "\(quoted(text)) is no \(title)" + (meant.isEmpty ? "; write one of \(words.joined(separator: ", "))" : meant),
       at: place)
-    return nil
+    return Value(nearest: text, among: isSuitable)
   }
 }
 
@@ -84,6 +84,6 @@ extension YAMLValue {
     let words = Party.allCases.map(\.rawValue) + ["employees", "externals"]
     let meant = suggestion(for: name, among: words)
     report("\(quoted(name)) is no party" + (meant.isEmpty ? "; write one of \(words.joined(separator: ", "))" : meant))
-    return nil
+    return Party(nearest: name).map { [$0] }
   }
 }

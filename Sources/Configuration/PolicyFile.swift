@@ -1,4 +1,3 @@
-import Domain
 package import Permissions
 
 /// The policy file: the rules, where there are none, and what must hold of them.
@@ -26,33 +25,20 @@ package struct PolicyFile: Sendable {
   }
 
   private init(_ file: YAMLFile) throws(ConfigurationError) {
-    var rules: [Rule] = []
-    var places: [Row: Place] = [:]
-    let items = file.root?.required("rules", hint: "a list of rules")
-    for item in items?.items() ?? [] {
-      guard let rule = RuleReader(item)?.rule() else { continue }
-      if let first = places[rule.row] {
-        item.report("row \(rule.row) is written twice; the first is in line \(first.line)")
-      }
-      places[rule.row] = item.place
-      rules.append(rule)
-    }
-    let gaps = file.root?.required("gaps", hint: "a list of what no rule decides").flatMap { Gap.read($0) }
+    let reader = file.root.map { PolicyReader($0) }
     let part = file.root?.required("invariants")
     let invariants = part?.mapping()
     let read = invariants.flatMap { Invariants.read($0) }
+    let policy = reader?.policy()
     let problems = file.finish()
-    guard problems.isEmpty, let gaps, let part, let invariants, let read else { throw ConfigurationError(problems) }
-    do throws(PolicyProblem) {
-      policy = try Policy(rules: rules, gaps: gaps)
-      self.gaps = gaps
-      self.invariants = read
-    } catch {
-      let start = items?.place ?? Place(file: file.name, line: 1, column: 1)
-      throw ConfigurationError([Problem(error.description, at: error.row.flatMap { places[$0] } ?? start)])
+    guard problems.isEmpty, let reader, let policy, let part, let invariants, let read else {
+      throw ConfigurationError(problems)
     }
+    self.policy = policy
+    gaps = reader.gaps.map(\.gap)
+    self.invariants = read
     bytes = file.bytes
-    self.places = places
+    places = Dictionary(uniqueKeysWithValues: reader.rules.map { ($0.rule.row, $0.place) })
     invariantsPlace = part.keyPlace
     var invariantPlaces: [Invariants.Name: Place] = [:]
     for name in Invariants.Name.allCases {
@@ -79,29 +65,6 @@ extension Invariants.Name {
   }
 }
 
-extension Gap {
-  /// Reads the list of gaps; every problem is recorded.
-  static func read(_ value: YAMLValue) -> [Gap]? {
-    value.items().map { items in
-      items.compactMap { (item) -> Gap? in
-        guard let mapping = item.mapping("the gap"), let action = mapping.required("action")?.choice(of: Action.self)
-        else { return nil }
-        var gap = Gap(action: action)
-        let asked = action.selectors
-        if asked.contains(.kind), let kinds = mapping.required("kind")?.choices(of: Kind.self) { gap.kinds = kinds }
-        if asked.contains(.privacy), let privacies = mapping.required("privacy")?.choices(of: Privacy.self) {
-          gap.privacies = privacies
-        }
-        if asked.contains(.archived) { gap.isArchived = mapping.required("archived")?.flagOrAny() ?? nil }
-        if asked.contains(.targetExternal), let target = mapping.required("target")?.mapping() {
-          gap.targetIsExternal = target.required("external")?.flagOrAny() ?? nil
-        }
-        return gap
-      }
-    }
-  }
-}
-
 extension Invariants {
   /// Reads the invariants' exceptions; every problem is recorded.
   static func read(_ mapping: YAMLMapping) -> Invariants? {
@@ -119,12 +82,14 @@ extension Invariants {
       Name.onlyOwner.key.flatMap { mapping.optional($0) }?.report(
         "\(quoted(action.rawValue)) is missing: in every policy only the owner or Admin Mode does that")
     }
-    for (name, found, most) in [(Name.admins, admins, atMostAdminsMay), (.ranks, unranked, atMostUnranked)] {
-      guard let key = name.key, let list = mapping.optional(key) else { continue }
-      for action in found where !most.contains(action) {
-        list.report(
-          "\(quoted(action.rawValue)) can't be an exception: in every policy \(quoted(key)) names at most "
-            + most.map(\.rawValue).joined(separator: ", "))
+    for (name, most) in [(Name.admins, atMostAdminsMay), (.ranks, atMostUnranked)] {
+      guard let key = name.key, let items = mapping.optional(key)?.items() else { continue }
+      let words = most.map(\.rawValue)
+      for item in items {
+        guard let action = item.text(), !words.contains(action) else { continue }
+        item.report(
+          "\(quoted(action)) can't be an exception: in every policy \(quoted(key)) names at most "
+            + words.joined(separator: ", "))
       }
     }
     return Invariants(

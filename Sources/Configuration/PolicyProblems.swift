@@ -15,7 +15,6 @@ extension PolicyFile {
     let sentences =
       use.unreachable.map { (row: $0, text: "row \($0) is unreachable: it holds only where the action makes no sense") }
       + use.swallowed.map { (row: $0, text: "row \($0) is swallowed: wherever it holds, other rules decide") }
-    return sentences.map { Problem($0.text, at: places[$0.row] ?? invariantsPlace) }
-      .sorted { $0.place.line < $1.place.line }
+    return sentences.map { Problem($0.text, at: places[$0.row] ?? invariantsPlace) }.sorted()
   }
 }

@@ -1,3 +1,4 @@
+import CommandLanguage
 import Domain
 import Permissions
 
@@ -11,11 +12,18 @@ extension YAMLValue {
     if case .scalar("any", isQuoted: false) = node.content { true } else { false }
   }
 
+  /// One of the enum's words; of a misspelt one, which is recorded, the nearest, so that nothing else follows from it.
+  func choiceOrNearest<Value: CaseIterable & RawRepresentable<String>>(of type: Value.Type) -> Value? {
+    if let value = choice(of: type) { return value }
+    guard case .scalar(let text, _) = node.content else { return nil }
+    return Value(nearest: text)
+  }
+
   /// One word, a list of words, or `any` for all of them.
   func choices<Value: Ordinal & RawRepresentable<String>>(of type: Value.Type) -> Choice<Value>? {
     if isAny { return .all }
     let items = isList ? items() ?? [] : [self]
-    let values = items.compactMap { $0.choice(of: type) }
+    let values = items.compactMap { $0.choiceOrNearest(of: type) }
     guard values.count == items.count else { return nil }
     guard !values.isEmpty else {
       report("\"\(name)\" is empty; name at least one, or write any")
@@ -41,6 +49,14 @@ extension YAMLValue {
   /// A level, or `none`, which is the inner nil.
   func levelOrNone() -> Level?? {
     if case .scalar("none", isQuoted: false) = node.content { return .some(nil) }
-    return choice(of: Level.self).map { .some($0) }
+    return choiceOrNearest(of: Level.self).map { .some($0) }
+  }
+}
+
+extension CaseIterable where Self: RawRepresentable<String> {
+  /// The value, among those that suit, that a misspelt word was most likely meant to be.
+  init?(nearest word: String, among isSuitable: (Self) -> Bool = { _ in true }) {
+    guard let meant = Self.allCases.filter(isSuitable).map(\.rawValue).nearest(to: word) else { return nil }
+    self.init(rawValue: meant)
   }
 }

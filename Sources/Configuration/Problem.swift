@@ -35,6 +35,14 @@ package struct Problem: Sendable, Hashable, CustomStringConvertible {
   package var description: String { "\(place): \(sentence)" }
 }
 
+extension Problem: Comparable {
+  /// By file, line and column.
+  package static func < (one: Problem, other: Problem) -> Bool {
+    (one.place.file, one.place.line, one.place.column, one.sentence)
+      < (other.place.file, other.place.line, other.place.column, other.sentence)
+  }
+}
+
 /// Everything that is wrong in a configuration, in the order of the lines; printed one problem a line.
 package struct ConfigurationError: Error, Sendable, CustomStringConvertible {
   package let problems: [Problem]

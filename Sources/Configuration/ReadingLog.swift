@@ -20,15 +20,13 @@ package final class ReadingLog {
   package func finish() -> [Problem] {
     var all = problems
     for keys in mappings.values {
-      for entry in keys.entries where !keys.known.contains(entry.key) {
+      for entry in keys.unknown {
         let sentence = "\(quoted(entry.key)) is no setting here" + suggestion(for: entry.key, among: keys.known)
         all.append(Problem(sentence, at: entry.place))
       }
     }
     var seen: Set<Problem> = []
-    return all.filter { seen.insert($0).inserted }.sorted {
-      ($0.place.line, $0.place.column, $0.sentence) < ($1.place.line, $1.place.column, $1.sentence)
-    }
+    return all.filter { seen.insert($0).inserted }.sorted()
   }
 
   func open(_ entries: [YAMLNode.Entry], at place: Place) {
@@ -39,6 +37,8 @@ package final class ReadingLog {
     guard mappings[place]?.known.contains(key) == false else { return }
     mappings[place]?.known.append(key)
   }
+
+  func hasUnknownKeys(at place: Place) -> Bool { mappings[place]?.unknown.isEmpty == false }
 
   func knowAll(at place: Place) {
     for entry in mappings[place]?.entries ?? [] { know(entry.key, at: place) }
@@ -55,5 +55,7 @@ package final class ReadingLog {
   private struct Keys {
     let entries: [YAMLNode.Entry]
     var known: [String] = []
+
+    var unknown: [YAMLNode.Entry] { entries.filter { !known.contains($0.key) } }
   }
 }

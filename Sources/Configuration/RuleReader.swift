@@ -6,27 +6,14 @@ struct RuleReader {
   private let mapping: YAMLMapping
   private let row: Row
 
-  /// Fails when the rule has no readable id.
-  init?(_ value: YAMLValue) {
-    guard let mapping = value.mapping("the rule"), let id = mapping.required("row") else { return nil }
-    guard let text = id.text() else { return nil }
-    self.mapping = mapping.named("row \(text)")
-    guard let row = Row(text), Row.table.contains(row) || row.section == .own else {
-      let meant = suggestion(for: text, among: Row.table.map(\.id))
-      id.report(
-        "there is no row \(quoted(text))" + (meant.isEmpty ? "; rules of your own have ids such as own-1" : meant))
-      self.mapping.ignoreRest()
-      return nil
-    }
+  init(_ mapping: YAMLMapping, _ row: Row) {
+    self.mapping = mapping
     self.row = row
   }
 
-  /// The rule, or `nil` when something is wrong with it.
-  func rule() -> Rule? {
-    guard let actions = actions(), let first = actions.first else {
-      mapping.ignoreRest()
-      return nil
-    }
+  /// The rule, or `nil` when part of it can't be read.
+  func rule(of actions: [Action]) -> WrittenRule? {
+    guard let first = actions.first else { return nil }
     let asked = actions.dropFirst().reduce(first.selectors) { $0.union($1.selectors) }
     var rule = Rule(row: row, actions: actions, cells: [:])
     var isWhole = true
@@ -56,15 +43,17 @@ struct RuleReader {
         }
       }
     }
-    guard let cells = CellReader(mapping, row).cells(), isWhole else { return nil }
-    rule.cells = cells
-    return rule
+    // What stands under a key that nobody knows would be missed elsewhere.
+    guard let read = CellReader(mapping, row).cells(), isWhole, !mapping.hasUnknownKeys else { return nil }
+    rule.cells = read.cells
+    return WrittenRule(rule: rule, mapping: mapping, parties: read.places)
   }
 
-  private func actions() -> [Action]? {
+  /// Its actions, or `nil` when one of them can't be read.
+  static func actions(_ mapping: YAMLMapping) -> [Action]? {
     guard let value = mapping.required("action") else { return nil }
     let items = value.isList ? value.items() ?? [] : [value]
-    let actions = items.compactMap { $0.choice(of: Action.self) }
+    let actions = items.compactMap { $0.choiceOrNearest(of: Action.self) }
     guard actions.count == items.count, !actions.isEmpty else {
       if items.isEmpty { value.report("\"action\" is empty; name at least one") }
       return nil

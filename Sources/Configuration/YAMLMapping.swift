@@ -42,6 +42,9 @@ package struct YAMLMapping {
   /// Those that are near to a key that was asked for and is not there stay unknown: they are its misspelling.
   package func ignoreRest() { log.knowAllButMisspellings(at: place) }
 
+  /// Whether there are keys that nobody has asked for until now.
+  var hasUnknownKeys: Bool { log.hasUnknownKeys(at: place) }
+
   /// Records a problem with the mapping as a whole.
   package func report(_ sentence: String) { log.report(sentence, at: place) }
 }

@@ -1,19 +1,15 @@
 import Domain
 
 extension Policy {
-  /// Compiles the rules.
+  /// Compiles the rules, unless something is wrong with them or with the gaps.
   ///
-  /// - Throws: ``PolicyProblem``, the first that is found in the rules.
-  package init(rules given: [Rule], gaps: [Gap]) throws(PolicyProblem) {
-    var rules: [Rule] = []
-    if let row = Row.table.first(where: { row in !given.contains { $0.row == row } }) { throw .missingRow(row) }
-    // Sorted by everything that they say, so that two files with the same rules are the same policy.
-    let sorted = given.map { (rule: $0, text: $0.sortKey) }.sorted { ($0.rule.row, $0.text) < ($1.rule.row, $1.text) }
-    for rule in sorted.map(\.rule) where rules.last != rule {
-      if rules.last?.row == rule.row { throw .rowTwice(rule.row) }
-      if let problem = rule.problem { throw problem }
-      rules.append(rule)
-    }
+  /// - Parameter unread: what couldn't be read of them, so that they make no policy.
+  /// - Throws: ``PolicyError`` with everything that is wrong.
+  package init(rules given: [Rule], gaps: [Gap], unread: Unread = Unread()) throws(PolicyError) {
+    let problems = PolicyDraft(rules: given, gaps: gaps, unread: unread).problems
+    guard problems.isEmpty, unread.isEmpty else { throw PolicyError(problems: problems) }
+    // Sorted, so that two files with the same rules are the same policy.
+    let rules = given.sorted { $0.row < $1.row }
     var compiled: [CompiledRule] = []
     var actions: [CompiledAction] = []
     for action in Action.allCases {
@@ -21,12 +17,9 @@ extension Policy {
       for (index, rule) in rules.enumerated() where rule.actions.contains(action) {
         compiled.append(CompiledRule(rule, at: index, among: rules))
       }
-      if compiled.count == start { throw .noRule(action) }
-      if compiled.count > start + Question.maximumRules { throw .tooManyRules(action) }
       actions.append(CompiledAction(rules: start..<compiled.count, targetStandings: action.targetStandings))
     }
     self.init(rules: rules, compiled: compiled, actions: actions)
-    if let problem = coverageProblem(gaps) { throw problem }
   }
 
   private init(rules: [Rule], compiled: [CompiledRule], actions: [CompiledAction]) {
@@ -52,47 +45,5 @@ extension Facts.GroupFacts {
     Privacy.allCases.flatMap { privacy in
       [false, true].map { Facts.GroupFacts(kind: kind, privacy: privacy, isArchived: $0) }
     }
-  }
-}
-
-extension Rule {
-  /// What is wrong with the rule by itself, or `nil`.
-  fileprivate var problem: PolicyProblem? {
-    if !Row.table.contains(row), row.section != .own { return .unknownRow(row) }
-    if actions.isEmpty || kinds.isEmpty || privacies.isEmpty || inviters.isEmpty || targetStandings.isEmpty {
-      return .emptyChoice(row)
-    }
-    for action in actions {
-      if let fact = selectors.values.first(where: { !action.selectors.contains($0) }) {
-        return .unknownFact(row, action, fact)
-      }
-      for condition in conditions where !condition.facts.isSubset(of: action.facts) {
-        return .unsuitableCondition(row, action, condition)
-      }
-    }
-    for party in Party.allCases where cells[party] == nil {
-      // Where no group has a say, an administrator may have a right of one's own.
-      if party != .admin || actions.contains(where: { !$0.needsGroup }) { return .unnamed(row, party) }
-    }
-    for (party, cell) in cells {
-      switch cell {
-      case .deny(let reason), .forbid(let reason): if !reason.isForDenying { return .unsuitableReason(row, reason) }
-      case .impossible(let reason): if !reason.isForImpossible { return .unsuitableReason(row, reason) }
-      case .own: if party != .adminMode && party != .admin { return .ownOf(row, party) }
-      case .allow: break
-      }
-    }
-    if level == nil, let needy = conditions.first(where: \.needsLevel) { return .noLevel(row, needy) }
-    return nil
-  }
-}
-
-extension Rule {
-  /// Everything it says, in an order that doesn't depend on how it was written.
-  fileprivate var sortKey: String {
-    let texts = Party.allCases.map { cells[$0].map { "\($0)" } ?? "" }
-    return "\(actions.map(\.ordinal)) \(kinds.bits) \(privacies.bits) \(String(describing: isArchived))"
-      + " \(inviters.bits) \(String(describing: openToExternals)) \(String(describing: guestsMayBeInvited))"
-      + " \(targetStandings.bits) \(String(describing: targetIsExternal)) \(String(describing: level)) \(texts)"
   }
 }

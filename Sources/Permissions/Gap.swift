@@ -20,34 +20,14 @@ package struct Gap: Sendable, Equatable {
     self.isArchived = isArchived
     self.targetIsExternal = targetIsExternal
   }
-
-  func contains(_ facts: Facts) -> Bool {
-    if let group = facts.group {
-      guard kinds.contains(group.kind), privacies.contains(group.privacy) else { return false }
-      if let isArchived, isArchived != group.isArchived { return false }
-    }
-    return targetIsExternal.map { $0 == facts.target?.isExternal } != false
-  }
 }
 
-extension Policy {
-  /// The first situation about which rules and gaps say nothing, or both say something; `nil` when there is none.
-  func coverageProblem(_ gaps: [Gap]) -> PolicyProblem? {
-    for action in Action.allCases {
-      let own = gaps.filter { $0.action == action }
-      var problem: PolicyProblem?
-      Space(action, facts: action.selectors.intersection(Space.covering).union([.targetStanding])).visit { facts in
-        if let standing = facts.target?.standing, !action.targetStandings.contains(standing) { return true }
-        let isGap = own.contains { $0.contains(facts) }
-        let isRuled = question(action, by: facts).holding.first != nil
-        if isGap == isRuled {
-          let situation = Situation(action, facts).place
-          problem = isGap ? .gapWithRule(action, situation) : .uncovered(action, situation)
-        }
-        return problem == nil
-      }
-      if let problem { return problem }
-    }
-    return nil
+extension Traits {
+  /// All values for which the gap holds; of what no gap asks for, every one.
+  init(of gap: Gap) {
+    var bits = Traits.unchosen | Part.settings.all | Part.targetStanding.all
+    bits |= Part.kind[gap.kinds] | Part.privacy[gap.privacies] | Part.archived[gap.isArchived]
+    bits |= Part.targetExternal[gap.targetIsExternal]
+    self.init(bits: bits)
   }
 }

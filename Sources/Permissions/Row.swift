@@ -40,6 +40,9 @@ extension Row {
     rows(.content, 8...8), rows(.administration, 1...4), rows(.external, 1...10),
   ].flatMap(\.self)
 
+  /// Whether a policy can have the row.
+  package var isKnown: Bool { section == .own || Self.table.contains(self) }
+
   private static func rows(_ section: Section, _ numbers: ClosedRange<UInt16>) -> [Row] {
     numbers.map { Row(section, $0) }
   }

@@ -6,7 +6,7 @@ import Domain
 struct Traits: Sendable, Equatable {
   private(set) var bits: UInt64
 
-  private init(bits: UInt64) { self.bits = bits }
+  init(bits: UInt64) { self.bits = bits }
 
   // Inline: facts that are passed on are taken apart and put together again, which costs more than reading them.
   @inline(__always) init(_ facts: Facts) {
@@ -39,16 +39,16 @@ struct Traits: Sendable, Equatable {
 
   /// All values for which the rule holds; of what no rule asks for, every one.
   init(of rule: Rule) {
-    let asked =
-      Part.kind.all | Part.privacy.all | Part.archived.all | Part.inviters.all | Part.openToExternals.all
-      | Part.guestsMayBeInvited.all | Part.targetStanding.all | Part.targetExternal.all
-    var bits = ~asked
+    var bits = Traits.unchosen
     bits |= Part.kind[rule.kinds] | Part.privacy[rule.privacies] | Part.archived[rule.isArchived]
     bits |= Part.inviters[rule.inviters] | Part.openToExternals[rule.openToExternals]
     bits |= Part.guestsMayBeInvited[rule.guestsMayBeInvited]
     bits |= Part.targetStanding[rule.targetStandings] | Part.targetExternal[rule.targetIsExternal]
     self.bits = bits
   }
+
+  /// All values of the facts by which no rule is chosen.
+  static var unchosen: UInt64 { ~Part.choosing.reduce(0) { $0 | $1.all } }
 
   /// Whether this is a situation in which a rule with those values holds.
   func isWithin(_ rule: Traits) -> Bool { bits & ~rule.bits == 0 }
@@ -97,7 +97,7 @@ struct Traits: Sendable, Equatable {
 
 extension Traits {
   /// Where the bits of one fact are, or of several that stand beside each other.
-  struct Part {
+  struct Part: Sendable {
     let first: UInt64
     let all: UInt64
 
@@ -127,6 +127,10 @@ extension Traits {
     static var role: Part { Part(33, count: 5) }
     static var taskState: Part { Part(38, count: 3) }
     static var editLevel: Part { Part(54, count: 4) }
+    /// Of all the facts by which a rule is chosen.
+    static let choosing = [
+      kind, privacy, archived, inviters, openToExternals, guestsMayBeInvited, targetStanding, targetExternal,
+    ]
     /// Kind, privacy and archive.
     static var place: Part { Part(0, count: 8) }
     /// Who may invite, and the switches.

@@ -18,30 +18,33 @@ package struct Proof {
 
   /// Returns when the invariants hold; a proof takes about a second, and gives way between actions.
   ///
-  /// - Throws: ``ConfigurationError`` with the first combination that breaks one.
+  /// - Throws: ``ConfigurationError`` with the first combination of each action that breaks one.
   package func ensure(_ policy: PolicyFile) async throws {
-    if let problem = try await breaches(of: policy, atMost: 1).first { throw ConfigurationError([problem]) }
+    let breaches = try await breaches(of: policy)
+    guard breaches.isEmpty else { throw ConfigurationError(breaches.sorted()) }
   }
 
-  /// The first combination of each action that breaks an invariant, of so many actions.
-  package func breaches(of policy: PolicyFile, atMost limit: Int = Action.allCases.count) async throws -> [Problem] {
+  /// Returns when the invariants hold, and every rule does something.
+  ///
+  /// - Throws: ``ConfigurationError`` with all that is wrong.
+  package func ensureWithoutIdleRules(_ policy: PolicyFile) async throws {
+    let problems = try await breaches(of: policy) + policy.idleRules
+    guard problems.isEmpty else { throw ConfigurationError(problems.sorted()) }
+  }
+
+  private func breaches(of policy: PolicyFile) async throws -> [Problem] {
     let code = Self.code(of: policy)
     if let code, file.holds(code) { return [] }
     var problems: [Problem] = []
-    for action in Self.actions where problems.count < limit {
+    for action in Action.allCases {
       await Task.yield()
       try Task.checkCancellation()
       if let problem = prove(policy, action) { problems.append(problem) }
     }
     // A directory that can't be written costs the next start a second, and nothing else.
     if let code, problems.isEmpty { _ = file.keep(code) }
-    return problems.sorted { ($0.place.line, $0.sentence) < ($1.place.line, $1.sentence) }
+    return problems
   }
-
-  /// Those with few combinations first, so that most mistakes are found at once.
-  private static let actions = Action.allCases.map { action in
-    (action, count: action.facts.values.reduce(1) { $0 * Axis($1).words.count })
-  }.sorted { $0.count < $1.count }.map(\.0)
 
   /// Of the policy's text and of the whole program, since its engine is what the proof rests on.
   private static func code(of policy: PolicyFile) -> String? {

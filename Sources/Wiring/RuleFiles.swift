@@ -39,6 +39,13 @@ package struct RuleFiles: Sendable {
   /// - Throws: ``ConfigurationError`` when they don't hold.
   package func prove() async throws { try await Proof(ofPolicyAt: path).ensure(policy) }
 
+  /// Proves them, and refuses rules that do nothing as well.
+  ///
+  /// - Throws: ``ConfigurationError`` with all that is wrong.
+  package func proveWithoutIdleRules() async throws {
+    try await Proof(ofPolicyAt: path).ensureWithoutIdleRules(policy)
+  }
+
   private static func sentences(
     _ directory: String, _ language: String, _ timeZone: String
   ) throws(ConfigurationError) -> (sentences: Sentences, keys: Set<String>) {

@@ -41,6 +41,11 @@ package struct Setup: Sendable {
   /// - Throws: ``ConfigurationError`` when they don't hold.
   package func prove() async throws { try await rules.prove() }
 
+  /// Proves them, and refuses rules that do nothing as well.
+  ///
+  /// - Throws: ``ConfigurationError`` with all that is wrong.
+  package func proveWithoutIdleRules() async throws { try await rules.proveWithoutIdleRules() }
+
   /// What becomes of the secrets that `bot.yaml` names.
   package enum Secrets: Sendable {
     /// They are read; one that is missing is a mistake.

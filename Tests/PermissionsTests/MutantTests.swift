@@ -17,7 +17,7 @@ struct MutantTests {
     for mutant in mutants {
       guard let rules = Self.rules("rules:\n" + mutant.text), rules != [shipped] else { continue }
       let others = file.policy.rules.filter { $0.row.id != row }
-      #expect(throws: PolicyProblem.self, "\(mutant.edit)\n\(mutant.text)") {
+      #expect(throws: PolicyError.self, "\(mutant.edit)\n\(mutant.text)") {
         try Policy(rules: others + rules, gaps: file.gaps)
       }
     }
@@ -27,10 +27,10 @@ struct MutantTests {
     let file = try Shipped.file.get()
     let text = try #require(Mutant.part(of: Shipped.text ?? "", from: "gaps:\n"))
     for mutant in Mutant.all(of: text).filter({ $0.edit != "without gaps" }) {
-      let yaml = YAMLFile(bytes: Array(mutant.text.utf8), displayName: "f")
-      guard let gaps = yaml.root?.optional("gaps").flatMap({ Gap.read($0) }), yaml.finish().isEmpty else { continue }
+      let yaml = YAMLFile(bytes: Array(("rules: []\n" + mutant.text).utf8), displayName: "f")
+      guard let gaps = yaml.root.map({ PolicyReader($0).gaps.map(\.gap) }), yaml.finish().isEmpty else { continue }
       if gaps == file.gaps { continue }
-      #expect(throws: PolicyProblem.self, "\(mutant.edit)") { try Policy(rules: file.policy.rules, gaps: gaps) }
+      #expect(throws: PolicyError.self, "\(mutant.edit)") { try Policy(rules: file.policy.rules, gaps: gaps) }
     }
   }
 
@@ -90,8 +90,8 @@ struct MutantTests {
 
   /// The rules of a text, or `nil` when something is wrong with it.
   private static func rules(_ text: String) -> [Rule]? {
-    let yaml = YAMLFile(bytes: Array(text.utf8), displayName: "f")
-    let rules = yaml.root?.optional("rules")?.items()?.compactMap { RuleReader($0)?.rule() }
+    let yaml = YAMLFile(bytes: Array((text + "gaps: []\n").utf8), displayName: "f")
+    let rules = yaml.root.map { PolicyReader($0).rules.map(\.rule) }
     return yaml.finish().isEmpty ? rules : nil
   }
 }

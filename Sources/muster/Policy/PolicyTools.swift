@@ -31,8 +31,7 @@ struct PolicyTools {
 
   private func check() async throws {
     let file = try read(path)
-    let problems = try await Proof(ofPolicyAt: path).breaches(of: file) + file.idleRules
-    guard problems.isEmpty else { throw ConfigurationError(problems) }
+    try await Proof(ofPolicyAt: path).ensureWithoutIdleRules(file)
     print(
       "\(path) is sound: \(file.policy.rules.count) rules decide \(Action.allCases.count) actions. The invariants hold for"
         + " every combination of facts; no rule is unreachable or swallowed by others.")
