@@ -5,7 +5,7 @@ package struct Usage: Sendable, Equatable {
   package let verb: String
   /// What follows the verb, in this order.
   package let slots: [Slot]
-  package let options: [Option]
+  package var options: [Option]
   /// A line that can be run as it stands, without the sign before it.
   package let examples: [String]
 

@@ -85,6 +85,8 @@ package enum Refusal: Error, Sendable, Equatable {
   case severalReadings([String], isByID: Bool)
   /// A project that would be over before it begins.
   case endsBeforeStart(Group.Dates)
+  /// What is to be set would let in nobody more than something narrower does.
+  case idle([IdleSetting], Group)
   /// Who was named to take tasks over isn't in the group, or is about to leave it.
   case wrongSuccessor(Person, group: Group)
   /// Nothing waits for the actor's Yes under that code: it is wrong, used, expired or somebody else's.
@@ -120,6 +122,7 @@ package enum Refusal: Error, Sendable, Equatable {
     case .unknownTimeZone: .error(code: "time-zone")
     case .unknownCode: .error(code: "unknown-code")
     case .endsBeforeStart: .error(code: "dates-reversed")
+    case .idle: .error(code: "idle-setting")
     case .nothingToUndo: .error(code: "nothing-to-undo")
     case .final: .error(code: "final")
     case .changedSince: .error(code: "changed-since")
@@ -177,6 +180,7 @@ package enum Refusal: Error, Sendable, Equatable {
         Phrase(
           "dates.reversed",
           ["from": dates.from.map { .moment($0) } ?? .text(""), "until": dates.until.map { .moment($0) } ?? .text("")]))
+    case .idle(let settings, let group): Reply(settings.map { .paragraph($0.phrase(in: group)) })
     case .wrongSuccessor(let person, let group):
       Reply(group.phrase("remove.wrong-successor", ["person": .person(person)]))
     case .unknownCode: Reply(Phrase("confirm.unknown"))

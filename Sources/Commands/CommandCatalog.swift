@@ -1,4 +1,5 @@
 package import CommandLanguage
+package import Permissions
 
 /// Every command of the bot, and how a text is found to be one of them.
 package enum CommandCatalog {
@@ -76,14 +77,19 @@ package enum CommandCatalog {
 
   /// Reads what was said, such as `/project archive Apollo`.
   ///
-  /// - Parameter isAdministrator: Whether the commands of administrators may be guessed.
+  /// - Parameters:
+  ///   - isAdministrator: Whether the commands of administrators may be guessed.
+  ///   - policy: The rules that say which choices of settings are offered; all are without.
   /// - Throws: ``UsageError`` when no command is written like that.
-  package static func parse(_ pieces: [Piece], isAdministrator: Bool = false) throws(UsageError) -> Parsed {
+  package static func parse(
+    _ pieces: [Piece], isAdministrator: Bool = false, offeredBy policy: Policy? = nil
+  ) throws(UsageError) -> Parsed {
     guard isShortEnough(pieces) else { throw .tooLong(maximum: maximumLength) }
     let line = try CommandLine.read(
       Word.words(of: pieces), in: verbs, guessing: { isAdministrator || $0.roots != administrators })
     let command = line.index.map { all[$0] } ?? Help.self
-    return try Parsed(command, line.words, under: line.root)
+    let usage = policy.map { command.usage.offered(by: $0) } ?? command.usage
+    return try Parsed(command, usage, line.words, under: line.root)
   }
 
   static let verbs = VerbTable(all.map { command in command.usage })

@@ -21,7 +21,7 @@ struct Help: ReadingCommand {
     let here = named.filter { $0.root == turn.root }
     let found =
       !here.isEmpty ? here : !named.isEmpty ? named : entries.filter { $0.mentions(wanted, during: turn) }
-    if let only = found.first, found.count == 1 { return page(of: only) }
+    if let only = found.first, found.count == 1 { return page(of: only, turn.policy) }
     guard !found.isEmpty else {
       return Reply(Phrase("help.unknown", ["typed": .text(words), "command": .command("/muster help")]))
     }
@@ -40,10 +40,11 @@ struct Help: ReadingCommand {
     ])
   }
 
-  private func page(of entry: HelpEntry) -> Reply {
-    Reply([
+  private func page(of entry: HelpEntry, _ policy: Policy) -> Reply {
+    let line = entry.usage.offered(by: policy).line(under: entry.root)
+    return Reply([
       .paragraph(entry.description),
-      .paragraph(Phrase("usage.line", ["usage": .usage(entry.usage.line(under: entry.root))])),
+      .paragraph(Phrase("usage.line", ["usage": .usage(line)])),
       .paragraph(Phrase("help.examples")),
       .list(entry.usage.examples.map { Phrase("help.example", ["command": .command("/" + $0)]) }),
     ])

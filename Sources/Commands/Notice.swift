@@ -28,13 +28,14 @@ extension Turn {
 
 extension Turn {
   /// Tells the owners of what was done in their groups in Admin Mode.
+  ///
+  /// Whoever owned a group then is told all the same when it is gone by the time of reading, or out of sight.
   package mutating func tellOwners(of acts: [Act]) {
     for act in acts {
       guard act.inAdminMode, let group = act.before else { continue }
       let action = Phrase("action.\(act.action.rawValue)", Denied.arguments(act.action, group, nil))
       tell(
-        // What is deleted is not there to be seen any more.
-        [group.owner], about: act.action == .delete ? nil : group.key,
+        [group.owner], about: nil,
         Phrase("notice.admin-mode", ["actor": .person(actor), "action": .phrase(action)]))
     }
   }

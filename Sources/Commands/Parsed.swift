@@ -22,11 +22,11 @@ package struct Parsed: Sendable {
 
   /// Reads what follows the verb of `command`.
   ///
+  /// - Parameter usage: How it is written, as whoever typed it may be told.
   /// - Throws: ``UsageError``: what is wrong with the most likely reading.
   init(
-    _ command: any Command.Type, _ words: some Sequence<Word>, under root: String
+    _ command: any Command.Type, _ usage: Usage, _ words: some Sequence<Word>, under root: String
   ) throws(UsageError) {
-    let usage = command.usage
     var (options, rest) = try GivenOptions.take(from: words, of: usage, under: root)
     let given = options
     isDryRun = try options.flag(Usage.dryRun)

@@ -52,11 +52,10 @@ struct Conversation: Sendable {
     return Refusal(mistake(error, of: actor), in: utterance.pieces)
   }
 
-  /// What is wrong with the text: administrators are offered their commands as well.
+  /// What is wrong with the text: only choices that the rules allow are offered, and to administrators their commands.
   private func mistake(_ error: UsageError, of actor: Person) -> UsageError {
-    guard actor.isAdmin else { return error }
     do throws(UsageError) {
-      _ = try CommandCatalog.parse(utterance.pieces, isAdministrator: true)
+      _ = try CommandCatalog.parse(utterance.pieces, isAdministrator: actor.isAdmin, offeredBy: rulebook.policy)
       return error
     } catch {
       return error

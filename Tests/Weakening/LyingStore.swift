@@ -1,6 +1,7 @@
 package import Commands
 package import Domain
 package import Engine
+package import Permissions
 
 /// A store that lies about some of what is read; what is written is written.
 package struct LyingStore: Store {
@@ -49,6 +50,12 @@ package struct Lies: Sendable {
   package var summary: (@Sendable (any Reading, GroupKey, PersonKey) throws -> GroupSummary)?
   package var shareGroup: (@Sendable (any Reading, PersonKey, PersonKey) throws -> Bool)?
   package var lastChange: (@Sendable (any Reading, PersonKey) throws -> LastChange?)?
+
+  /// The permit that is used in the place of the true one.
+  package var permit: (@Sendable (borrowing Permit) -> Permit)?
+  package var acts: (@Sendable ([Act]) -> [Act])?
+  /// Is shown what somebody is told before it is kept, and may fail.
+  package var notice: (@Sendable (PersonalNotice) throws -> Void)?
 
   package init() {}
 }

@@ -148,7 +148,8 @@ extension LyingTransaction: Transaction {
   }
 
   mutating func apply(_ change: Change, by permit: consuming Permit, at now: Moment) throws {
-    try written.apply(change, by: permit, at: now)
+    guard let lie = lies.permit else { return try written.apply(change, by: permit, at: now) }
+    try written.apply(change, by: lie(permit), at: now)
   }
 
   mutating func choose(_ choice: PersonalChoice, for person: PersonKey) throws {
@@ -187,7 +188,7 @@ extension LyingTransaction: Transaction {
     try written.prolongAdminMode(of: person, until: end, at: now)
   }
 
-  var acts: [Act] { written.acts }
+  var acts: [Act] { lies.acts?(written.acts) ?? written.acts }
 
   var changed: LastChange? { written.changed }
 
@@ -214,10 +215,14 @@ extension LyingTransaction: Transaction {
   mutating func record(_ delivery: DeliveryRecord) throws { try written.record(delivery) }
 
   mutating func enqueue(_ parcel: Parcel, leaseEnd: Moment, telling notice: PersonalNotice?) throws {
+    if let notice { try lies.notice?(notice) }
     try written.enqueue(parcel, leaseEnd: leaseEnd, telling: notice)
   }
 
-  mutating func keep(_ notice: PersonalNotice) throws { try written.keep(notice) }
+  mutating func keep(_ notice: PersonalNotice) throws {
+    try lies.notice?(notice)
+    try written.keep(notice)
+  }
 
   mutating func takeParcels(dueAt now: Moment, leaseEnd: Moment, limit: Int) throws -> [Parcel] {
     try written.takeParcels(dueAt: now, leaseEnd: leaseEnd, limit: limit)

@@ -76,6 +76,8 @@ final class Chat: Sendable {
     let text: String
     /// What was sent directly.
     var direct: [String] = []
+    /// To whom, one for each.
+    var recipients: [String] = []
   }
 
   /// A messenger, and whose people are there.
@@ -124,7 +126,8 @@ final class Chat: Sendable {
       }
     return Heard(
       outcome: outcome, text: String(decoding: answer.response.body, as: UTF8.self),
-      direct: answer.parcels.map { String(decoding: $0.body, as: UTF8.self) })
+      direct: answer.parcels.map { String(decoding: $0.body, as: UTF8.self) },
+      recipients: answer.parcels.map { $0.recipient ?? "" })
   }
 }
 

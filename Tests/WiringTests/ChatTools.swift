@@ -101,6 +101,16 @@ extension Chat {
     }
   }
 
+  /// Sets levels, whatever the rules say to that.
+  func set(_ levels: [FeatureOperation: Level], of name: String) async throws {
+    let group = try #require(try await group(name))
+    var settings = group.settings
+    settings.levels = levels
+    try await store.transaction { [settings] in
+      try $0.apply(.setSettings(settings), by: .to(.settings, group.key, by: group.owner), at: .start)
+    }
+  }
+
   func turnAdminModeOn(_ name: String) async throws {
     let person = try await person(name)
     try await store.transaction { transaction in

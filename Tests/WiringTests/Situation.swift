@@ -94,7 +94,7 @@ extension Situation {
     Situation("cancel", [("ann", "/project delete Apollo")], "ann", "/project cancel CODE", log: 0, undo: final),
   ]
 
-  private init(
+  init(
     _ verb: String, _ before: [(String, String)], _ name: String, _ text: String, log: Int? = 1, undo: String,
     isNextDay: Bool = false
   ) {

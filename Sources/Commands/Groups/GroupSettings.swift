@@ -6,10 +6,7 @@ import Permissions
 struct GroupSettings: GroupCommand {
   static let usage = Usage(
     .groups, "settings", .group,
-    options: [
-      .choice("inviters", Inviters.allCases.map { $0.rawValue }),
-      .choice("posters", Posters.allCases.map { $0.rawValue }),
-    ] + FeatureOperation.allCases.map { .choice($0.rawValue, Level.allCases.map { $0.rawValue }) },
+    options: Setting.allCases.map { .choice($0.name, $0.values(in: .all)) },
     examples: ["project settings Apollo", "project settings Apollo --inviters staff --tasks.create_tasks staff"])
 
   let reference: GroupReference
@@ -40,10 +37,7 @@ struct GroupSettings: GroupCommand {
           + [.paragraph(Phrase("settings.next", ["command": group.command("settings", then: "--inviters staff")]))])
     }
     let permit = try found.permit(.settings, during: turn)
-    if inviters == .employees, group.kind != .collab {
-      throw Refusal.usage(
-        .notAChoice(.option("inviters"), value: "employees", choices: ["owner", "staff", "members"]))
-    }
+    try check(against: group, turn.policy)
     var changed = group
     changed.settings.inviters = inviters ?? group.settings.inviters
     changed.settings.posters = posters ?? group.settings.posters
@@ -55,19 +49,57 @@ struct GroupSettings: GroupCommand {
     return Reply([.paragraph(group.phrase("settings.done"))] + fields(of: changed, turn))
   }
 
-  private func fields(of group: Group, _ turn: Turn) -> [Reply.Block] {
-    let settings = group.settings
-    func field(_ name: String, _ value: String) -> Reply.Field {
-      Reply.Field(
-        Phrase("settings.name", ["name": .command(name)]),
-        Phrase("show.value", ["value": .phrase(Phrase("level.\(value)"))]))
+  /// What is to be set, and to what.
+  private var given: [(setting: Setting, value: String)] {
+    [inviters.map { (.inviters, $0.rawValue) }, posters.map { (.posters, $0.rawValue) }].compactMap(\.self)
+      + FeatureOperation.allCases.compactMap { operation in
+        levels[operation].map { (.level(operation), $0.rawValue) }
+      }
+  }
+
+  /// - Throws: ``Refusal`` for what would let in nobody more than something narrower does, so that no setting promises
+  ///   more than the rules keep.
+  private func check(against group: Group, _ policy: Policy) throws {
+    // Everyone means the members of a hidden group: that is judged by what it would be in a private one.
+    let privacies: Choice<Privacy> = group.privacy == .hidden ? [.private, .hidden] : [group.privacy]
+    var idle: [IdleSetting] = []
+    for (setting, value) in given {
+      let reaches = policy.reaches(of: setting, in: [group.kind], privacies)
+      let choices = reaches.filter(\.isReal).map(\.value)
+      guard let reach = reaches.first(where: { $0.value == value }), let widest = choices.last else {
+        throw Refusal.usage(.notAChoice(.option(setting.name), value: value, choices: choices))
+      }
+      if !reach.isReal { idle.append(IdleSetting(setting: setting, reach: reach, widest: widest)) }
     }
-    return [
+    guard idle.isEmpty else { throw Refusal.idle(idle, group) }
+  }
+
+  /// What holds by the rules, which may be less than what was set under others.
+  private func fields(of group: Group, _ turn: Turn) -> [Reply.Block] {
+    [
       .fields(
-        [field("inviters", settings.inviters.rawValue), field("posters", settings.posters.rawValue)]
-          + FeatureOperation.allCases.map {
-            field($0.rawValue, turn.policy.level(of: $0, in: group.privacy, settings).rawValue)
-          })
+        Setting.allCases.map { setting in
+          let value = turn.policy.value(of: setting, in: group)
+          let reaches = turn.policy.reaches(of: setting, in: [group.kind], [group.privacy])
+          let effect = reaches.first { $0.value == value }?.effect ?? value
+          let level = Phrase.Argument.phrase(Phrase("level.\(effect)"))
+          return Reply.Field(
+            Phrase("settings.name", ["name": .command(setting.name)]),
+            effect == value
+              ? Phrase("show.value", ["value": level])
+              : Phrase("settings.idle", ["value": level, "set": .command(value)]))
+        })
     ]
+  }
+}
+
+extension Policy {
+  /// What a group has set, or what holds where it has set nothing.
+  fileprivate func value(of setting: Setting, in group: Group) -> String {
+    switch setting {
+    case .inviters: group.settings.inviters.rawValue
+    case .posters: group.settings.posters.rawValue
+    case .level(let operation): level(of: operation, in: group.privacy, group.settings).rawValue
+    }
   }
 }
