@@ -7,7 +7,7 @@ import Testing
 struct WhyTests {
   @Test func `the last decision is told with its rule, what counted and what would help`() async throws {
     let chat = try await Chat()
-    #expect(await chat.says("bob", "/project why").text == "Nothing was decided about you in the last day.")
+    #expect(await chat.says("bob", "/project why").text == "Nothing was decided about you lately.")
     _ = await chat.says("ann", "/project create Apollo")
     _ = await chat.says("bob", "/project join Apollo")
     _ = await chat.says("bob", "/project archive Apollo")
@@ -47,13 +47,13 @@ struct WhyTests {
     for _ in 1...1_001 { _ = await chat.says("bob", "/project archive Nowhere") }
     #expect(await chat.says("ann", "why").text.hasPrefix("You asked to create a group."))
     chat.passes(.hours(24))
-    #expect(await chat.says("ann", "why").text == "Nothing was decided about you in the last day.")
+    #expect(await chat.says("ann", "why").text == "Nothing was decided about you lately.")
   }
 
   @Test func `nothing is told of what others were denied`() async throws {
     let chat = try await Chat()
     _ = await chat.says("ann", "/project create Apollo")
     _ = await chat.says("bob", "/project archive Apollo")
-    #expect(await chat.says("cyd", "why").text == "Nothing was decided about you in the last day.")
+    #expect(await chat.says("cyd", "why").text == "Nothing was decided about you lately.")
   }
 }
