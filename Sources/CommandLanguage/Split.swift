@@ -8,6 +8,8 @@ package struct Split: Sendable, Equatable {
 
   /// Every way to read `words`, at most ``maximum``.
   ///
+  /// The little word between people with `@` and something else tells nothing new, so it may be another one or none.
+  ///
   /// - Throws: ``UsageError`` when there is none: what is wrong with the most likely one.
   package static func all(of words: [Word], of usage: Usage, under root: String) throws(UsageError) -> [Split] {
     let segments = Segment.segments(of: usage.slots)
@@ -22,6 +24,7 @@ package struct Split: Sendable, Equatable {
       }
     }
     guard found.isEmpty else { return found }
+    if let parts = splitter.partsByMentions, let split = try? splitter.split(parts) { return [split] }
     throw first ?? .tooMuch(words.map { $0.text }.joined(separator: " "), usage: usage.line(under: root))
   }
 
@@ -79,6 +82,8 @@ struct Segment {
     return segments
   }
 
+  fileprivate var isOfPeople: Bool { slots.last.map { $0.value == .people || $0.value == .person } == true }
+
   /// Whether the first little word after it ends it: neither a list of people nor a single word holds one.
   var endsAtFirstLittleWord: Bool { slots.last.map { $0.isOneWord || $0.value == .people } == true }
 }
@@ -99,6 +104,19 @@ private struct Splitter {
     if segments.isEmpty { return words.isEmpty ? [[]] : [] }
     collect(&found, segment: segments.count - 1, end: words.count, after: [])
     return found
+  }
+
+  /// The people, who all have an `@`, and what stands before or behind them.
+  var partsByMentions: Parts? {
+    guard segments.count == 2, segments.allSatisfy({ $0.slots.count == 1 }),
+      segments[0].isOfPeople != segments[1].isOfPeople, let first = words.first,
+      first.isMention == segments[0].isOfPeople,
+      let border = words.firstIndex(where: { $0.isMention != first.isMention }),
+      words[border...].allSatisfy({ $0.isMention != first.isMention })
+    else { return nil }
+    let littleWord = first.isMention ? border : border - 1
+    guard words[littleWord].isLittle else { return [words[..<border], words[border...]] }
+    return [words[..<littleWord], words[(littleWord + 1)...]]
   }
 
   private func collect(_ found: inout [Parts], segment: Int, end: Int, after: Parts) {

@@ -72,6 +72,18 @@ extension Word {
     }
   }
 
+  /// Whether it names somebody, and nothing else.
+  var isMention: Bool {
+    switch form {
+    case .mention: true
+    case .plain: text.hasPrefix("@")
+    case .quoted, .pair, .option: false
+    }
+  }
+
+  /// Whether it is one of the little words, whichever.
+  var isLittle: Bool { Usage.LittleWord.allCases.contains(where: isLittle) }
+
   /// The little word that this is.
   func isLittle(_ word: Usage.LittleWord) -> Bool {
     form == .plain && text.utf8.count == word.rawValue.utf8.count && text.lowercased() == word.rawValue

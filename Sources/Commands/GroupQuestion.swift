@@ -32,6 +32,8 @@ package struct GroupQuestion: Sendable, Equatable {
       let ahead = word == nil ? place : rest.count
       before = (rest.prefix(ahead) + [word].compactMap(\.self)).map { $0 + " " }.joined()
       behind = rest.dropFirst(ahead).map { " " + $0 }.joined() + options.line
+      // Where the rest isn't understood either, a group makes no command of it.
+      if !isByID { _ = try CommandCatalog.parse([.text(self.line(with: "group", under: root))]) }
     } catch {
       return nil
     }
@@ -60,9 +62,10 @@ package struct GroupQuestion: Sendable, Equatable {
   }
 
   func alternative(_ group: Group) -> Alternative {
-    let line = "/\(group.root(insteadOf: root)) \(verb) \(before)\(group.key)\(behind)"
-    return group.alternative(isByID ? nil : line)
+    group.alternative(isByID ? nil : line(with: "\(group.key)", under: group.root(insteadOf: root)))
   }
+
+  private func line(with group: String, under root: String) -> String { "/\(root) \(verb) \(before)\(group)\(behind)" }
 
   private static let maximumChoices = 5
   /// How many groups are looked at for each five.

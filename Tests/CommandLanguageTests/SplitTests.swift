@@ -26,6 +26,12 @@ struct SplitTests {
     (invite, "@ann @bob to Site relaunch", ["/project invite @ann @bob to \"Site relaunch\""]),
     (invite, "@ann, @bob to Back to school", ["/project invite @ann, @bob to \"Back to school\""]),
     (invite, "ann TO Apollo", ["/project invite ann to Apollo"]),
+    // Who has an @ is told from the group without the little word, or with another.
+    (invite, "@ann @bob Site relaunch", ["/project invite @ann @bob to \"Site relaunch\""]),
+    (invite, "@ann in Site relaunch", ["/project invite @ann to \"Site relaunch\""]),
+    (invite, "@ann \"in\"", ["/project invite @ann to \"in\""]),
+    (transfer, "Back to school @ann", ["/project transfer \"Back to school\" to @ann"]),
+    (transfer, "Apollo for @ann", ["/project transfer Apollo to @ann"]),
     (copy, "Apollo as Artemis", ["/project copy Apollo as Artemis"]),
     (
       copy, "Back as before as Road",
@@ -56,7 +62,9 @@ struct SplitTests {
 
   @Test(arguments: [
     (invite, "", "people"), (invite, "to Apollo", "people"), (invite, "@ann", "group"), (invite, "@ann to", "group"),
-    (invite, "@ann @bob Apollo", "group"), (copy, "", "group"), (copy, "Apollo", "name"), (copy, "as Artemis", "group"),
+    (invite, "@ann in", "group"), (invite, "@ann Apollo @bob", "group"), (invite, "ann Apollo", "group"),
+
+    (copy, "", "group"), (copy, "Apollo", "name"), (copy, "as Artemis", "group"),
     (copy, "Apollo as", "name"), (transfer, "Apollo", "person"), (transfer, "Apollo to", "person"),
     (file, "https://a.b as in Apollo", "name"), (can, "@ann archive", "group"), (can, "@ann", "action"),
     (replay, "", "span"), (replay, "since", "span"),
