@@ -1,7 +1,7 @@
 package import Domain
 
 /// Something of which a group sets for itself whom it lets in: who may invite, who may post, who reaches an operation.
-package enum Setting: Sendable, Equatable, CaseIterable {
+package enum Setting: Sendable, Hashable, CaseIterable {
   case inviters, posters
   case level(FeatureOperation)
 
@@ -29,7 +29,7 @@ package enum Setting: Sendable, Equatable, CaseIterable {
   }
 
   /// The actions that it has a say in.
-  fileprivate var actions: [Action] {
+  private var actions: [Action] {
     Action.allCases.filter { action in
       switch self {
       case .inviters: action.facts.contains(.inviters)
@@ -40,6 +40,31 @@ package enum Setting: Sendable, Equatable, CaseIterable {
       }
     }
   }
+
+  /// For each, every situation that it can decide, with levels as narrow and everything else as favourable as can be, so
+  /// that only the setting itself decides.
+  fileprivate static let situations = Dictionary(
+    uniqueKeysWithValues: allCases.map { setting in (setting, setting.actions.flatMap(situations)) })
+
+  private static func situations(of action: Action) -> [(action: Action, facts: Facts)] {
+    var situations: [(Action, Facts)] = []
+    Space(action, facts: chosenBy).visit { facts in
+      var facts = facts
+      facts.group?.level = .owner
+      facts.group?.editLevel = .owner
+      facts.target?.sharesGroupWithActor = true
+      facts.tie.mayEditElsewhere = true
+      let isSuitable = facts.target.map { action.targetStandings.contains($0.standing) } ?? true
+      if isSuitable { situations.append((action, facts)) }
+      return true
+    }
+    return situations
+  }
+
+  /// What rules are chosen by besides who may invite.
+  private static let chosenBy: Choice<Fact> = [
+    .kind, .privacy, .archived, .openToExternals, .guestsMayBeInvited, .targetStanding, .targetExternal,
+  ]
 }
 
 extension Policy {
@@ -66,35 +91,19 @@ extension Policy {
   private func letsInMore(
     _ value: String, than other: String, as setting: Setting, in kinds: Choice<Kind>, _ privacies: Choice<Privacy>
   ) -> Bool {
-    setting.actions.contains { action in
-      var isMore = false
-      Space(action, facts: Self.chosenBy).visit { facts in
-        guard let group = facts.group, kinds.contains(group.kind), privacies.contains(group.privacy) else {
-          return true
-        }
-        let wide = question(action, by: facts.decided(by: setting, value, for: action))
-        let narrow = question(action, by: facts.decided(by: setting, other, for: action))
-        isMore = Asker.all.contains { allows(wide, for: $0) && !allows(narrow, for: $0) }
-        return !isMore
-      }
-      return isMore
+    let situations = Setting.situations[setting] ?? []
+    return situations.contains { action, facts in
+      guard let group = facts.group, kinds.contains(group.kind), privacies.contains(group.privacy) else { return false }
+      let wide = question(action, by: facts.with(value, as: setting, for: action))
+      let narrow = question(action, by: facts.with(other, as: setting, for: action))
+      return Asker.all.contains { allows(wide, for: $0) && !allows(narrow, for: $0) }
     }
   }
-
-  /// What rules are chosen by besides who may invite.
-  private static let chosenBy: Choice<Fact> = [
-    .kind, .privacy, .archived, .openToExternals, .guestsMayBeInvited, .targetStanding, .targetExternal,
-  ]
 }
 
 extension Facts {
-  /// With levels as narrow and everything else as favourable as can be, so that only the setting itself decides.
-  fileprivate func decided(by setting: Setting, _ value: String, for action: Action) -> Facts {
+  fileprivate func with(_ value: String, as setting: Setting, for action: Action) -> Facts {
     var facts = self
-    facts.group?.level = .owner
-    facts.group?.editLevel = .owner
-    facts.target?.sharesGroupWithActor = true
-    facts.tie.mayEditElsewhere = true
     switch setting {
     case .inviters: facts.group?.inviters = Inviters(rawValue: value) ?? .owner
     case .posters, .level(.writePosts):
