@@ -11,6 +11,8 @@ package enum UsageError: Error, Sendable, Equatable {
   case tooMuch(String, usage: String)
   case unknownOption(String, suggestion: String?, usage: String)
   case doubledOption(String)
+  /// Two options that say the same thing differ.
+  case contradiction(String, String)
   case missingValue(option: String, usage: String)
   case unexpectedValue(option: String, value: String)
   case notAChoice(Place, value: String, choices: [String])
@@ -54,6 +56,7 @@ package enum UsageError: Error, Sendable, Equatable {
     case .tooMuch: "too-much"
     case .unknownOption: "unknown-option"
     case .doubledOption: "doubled-option"
+    case .contradiction: "contradiction"
     case .missingValue: "missing-value"
     case .unexpectedValue: "unexpected-value"
     case .notAChoice: "not-a-choice"
@@ -85,6 +88,8 @@ package enum UsageError: Error, Sendable, Equatable {
       [Phrase("usage.unknown-option", ["typed": .command("--" + typed)])] + guess(suggestion)
         + [Phrase("usage.line", ["usage": .usage(usage)])]
     case .doubledOption(let option): [Phrase("usage.doubled-option", ["option": .command("--" + option)])]
+    case .contradiction(let one, let other):
+      [Phrase("usage.contradiction", ["one": .command("--" + one), "other": .command("--" + other)])]
     case .missingValue(let option, let usage):
       [
         Phrase("usage.missing-value", ["option": .command("--" + option)]),

@@ -50,6 +50,7 @@ package struct Group: Sendable, Equatable {
   /// What a group decides for itself.
   package struct Settings: Sendable, Equatable {
     package var inviters: Inviters
+    /// Who may post, unless there is a level for it.
     package var posters: Posters
     package var openToExternals: Bool
     /// Who reaches an operation, where the group has decided it; the others have the level of the rules.
@@ -141,6 +142,17 @@ package enum Inviters: String, Sendable, CaseIterable {
 /// Who may write to the whole group.
 package enum Posters: String, Sendable, CaseIterable {
   case owner, staff, members, everybody
+
+  /// Whoever reaches a level.
+  package init(_ level: Level) {
+    self =
+      switch level {
+      case .owner: .owner
+      case .staff: .staff
+      case .members: .members
+      case .everyone: .everybody
+      }
+  }
 }
 
 /// A level that a group sets for an operation: who reaches it.

@@ -1,7 +1,7 @@
 package import Domain
 
 /// Something of which a group sets for itself whom it lets in: who may invite, who may post, who reaches an operation.
-package enum Setting: Sendable, Equatable, CaseIterable {
+package enum Setting: Sendable, Hashable, CaseIterable {
   case inviters, posters
   case level(FeatureOperation)
 
@@ -28,96 +28,93 @@ package enum Setting: Sendable, Equatable, CaseIterable {
     }
   }
 
-  /// The actions that it has a say in, and as which of their facts.
-  fileprivate var decided: [(action: Action, fact: Fact)] {
-    Action.allCases.flatMap { action in
-      [Fact.inviters, .posters, .level, .editLevel].filter { action.facts.contains($0) && isHeard(by: action, as: $0) }
-        .map { (action, $0) }
+  /// The actions that it has a say in.
+  private var actions: [Action] {
+    Action.allCases.filter { action in
+      switch self {
+      case .inviters: action.facts.contains(.inviters)
+      case .posters, .level(.writePosts): action.facts.contains(.posters)
+      // By the level for editing tasks they are moved in as well.
+      case .level(.editTasks): action.operation == .editTasks || action.facts.contains(.editLevel)
+      case .level(let operation): action.operation == operation
+      }
     }
   }
 
-  private func isHeard(by action: Action, as fact: Fact) -> Bool {
-    switch self {
-    case .inviters: fact == .inviters
-    case .posters: fact == .posters
-    case .level(let operation):
-      // By the level for editing tasks they are moved in as well.
-      fact == .level && action.operation == operation || fact == .editLevel && operation == .editTasks
+  /// For each, every situation that it can decide, with levels as narrow and everything else as favourable as can be, so
+  /// that only the setting itself decides.
+  fileprivate static let situations = Dictionary(
+    uniqueKeysWithValues: allCases.map { setting in (setting, setting.actions.flatMap(situations)) })
+
+  private static func situations(of action: Action) -> [(action: Action, facts: Facts)] {
+    var situations: [(Action, Facts)] = []
+    Space(action, facts: chosenBy).visit { facts in
+      var facts = facts
+      facts.group?.level = .owner
+      facts.group?.editLevel = .owner
+      facts.target?.sharesGroupWithActor = true
+      facts.tie.mayEditElsewhere = true
+      let isSuitable = facts.target.map { action.targetStandings.contains($0.standing) } ?? true
+      if isSuitable { situations.append((action, facts)) }
+      return true
     }
+    return situations
   }
+
+  /// What rules are chosen by besides who may invite.
+  private static let chosenBy: Choice<Fact> = [
+    .kind, .privacy, .archived, .openToExternals, .guestsMayBeInvited, .targetStanding, .targetExternal,
+  ]
 }
 
 extension Policy {
-  /// A value of a setting, and what comes of it.
-  package struct Reach: Sendable, Equatable {
-    package let value: String
-    /// Itself, or the widest of the narrower ones, where it lets in nobody more than that one does.
-    package let effect: String
-
-    package var isReal: Bool { value == effect }
-  }
-
-  /// What comes of each value of a setting in groups of these kinds, as long as they have one of these privacies; from
-  /// the narrowest to the widest.
+  /// What a value of a setting comes to in groups of these kinds, as long as they have one of these privacies: itself,
+  /// or the widest of the narrower values where it lets in nobody more than that one does.
   ///
   /// Whom a value lets in is judged in the archive as well as outside, whoever asks and whomever it is about.
-  package func reaches(of setting: Setting, in kinds: Choice<Kind>, _ privacies: Choice<Privacy>) -> [Reach] {
-    var widest: String?
-    return setting.values(in: kinds).map { value in
-      if let narrower = widest, !letsInMore(setting, value, than: narrower, kinds, privacies) {
-        return Reach(value: value, effect: narrower)
-      }
-      widest = value
-      return Reach(value: value, effect: value)
+  package func effect(
+    of value: String, as setting: Setting, in kinds: Choice<Kind>, _ privacies: Choice<Privacy>
+  ) -> String {
+    let narrower = setting.values(in: kinds).prefix { $0 != value }
+    guard let same = narrower.last(where: { !letsInMore(value, than: $0, as: setting, in: kinds, privacies) }) else {
+      return value
     }
+    return effect(of: same, as: setting, in: kinds, privacies)
+  }
+
+  /// The values of a setting that let in somebody there whom no narrower one does, from the narrowest to the widest.
+  package func choices(of setting: Setting, in kinds: Choice<Kind>, _ privacies: Choice<Privacy>) -> [String] {
+    setting.values(in: kinds).filter { effect(of: $0, as: setting, in: kinds, privacies) == $0 }
   }
 
   /// Whether there is a situation in which somebody is let in by one value, and not by the other.
   private func letsInMore(
-    _ setting: Setting, _ value: String, than other: String, _ kinds: Choice<Kind>, _ privacies: Choice<Privacy>
+    _ value: String, than other: String, as setting: Setting, in kinds: Choice<Kind>, _ privacies: Choice<Privacy>
   ) -> Bool {
-    setting.decided.contains { action, fact in
-      let axis = Axis(fact)
-      func allows(_ word: String, _ facts: Facts) -> Bool {
-        var facts = facts
-        for place in axis.words.indices where axis.words[place] == word { axis.set(&facts, place) }
-        return self.allows(question(action, by: facts), for: Asker(facts.actor))
-      }
-      return kinds.values.contains { kind in
-        privacies.values.contains { privacy in
-          !Space.actors.allSatisfy { actor in
-            var isSame = true
-            Space(action, actor: actor, facts: Self.chosenBy).visit { facts in
-              let facts = facts.asSuitable(in: kind, privacy, level: setting == .posters ? nil : .owner)
-              isSame = !allows(value, facts) || allows(other, facts)
-              return isSame
-            }
-            return isSame
-          }
-        }
-      }
+    let situations = Setting.situations[setting] ?? []
+    return situations.contains { action, facts in
+      guard let group = facts.group, kinds.contains(group.kind), privacies.contains(group.privacy) else { return false }
+      let wide = question(action, by: facts.with(value, as: setting, for: action))
+      let narrow = question(action, by: facts.with(other, as: setting, for: action))
+      return Asker.all.contains { allows(wide, for: $0) && !allows(narrow, for: $0) }
     }
   }
-
-  /// What rules are chosen by besides kind and privacy.
-  private static let chosenBy: Choice<Fact> = [
-    .archived, .openToExternals, .guestsMayBeInvited, .targetStanding, .targetExternal,
-  ]
 }
 
 extension Facts {
-  /// The same in a group of this kind, where all that isn't asked lets in as few by levels as it can, and otherwise as
-  /// many.
-  ///
-  /// - Parameter level: `nil` where who may post is heard, which a level would silence.
-  fileprivate func asSuitable(in kind: Kind, _ privacy: Privacy, level: Level?) -> Facts {
+  fileprivate func with(_ value: String, as setting: Setting, for action: Action) -> Facts {
     var facts = self
-    facts.group?.kind = kind
-    facts.group?.privacy = privacy
-    facts.group?.level = level
-    facts.group?.editLevel = .owner
-    facts.target?.sharesGroupWithActor = true
-    facts.tie.mayEditElsewhere = true
+    switch setting {
+    case .inviters: facts.group?.inviters = Inviters(rawValue: value) ?? .owner
+    case .posters, .level(.writePosts):
+      // A level would silence who may post.
+      facts.group?.level = nil
+      facts.group?.posters = Posters(rawValue: value) ?? Level(rawValue: value).map(Posters.init) ?? .owner
+    case .level(let operation):
+      let level = Level(rawValue: value)
+      if action.operation == operation { facts.group?.level = level }
+      if case .editTasks = operation { facts.group?.editLevel = level }
+    }
     return facts
   }
 }

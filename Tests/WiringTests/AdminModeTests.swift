@@ -119,6 +119,22 @@ struct AdminModeTests {
     #expect(try await Deed(Self.archive, lies: lies).told.count == 2)
   }
 
+  @Test(arguments: [false, true])
+  func `what somebody else is told in the place of the owner is found`(_ isDirect: Bool) async throws {
+    // Whoever speaks for the first time has the same key in every chat.
+    let root = try await Deed(Self.archive).chat.person("root").key
+    var lies = Lies()
+    lies.acts = { acts in
+      acts.flatMap { act in
+        guard var group = act.before else { return [act] }
+        group.owner = root
+        return Self.acts(of: act.action, in: group)
+      }
+    }
+    let deed = try await Deed(Self.archive, admins: [], direct: isDirect, lies: lies)
+    #expect(deed.told.count == 1 && deed.told.allSatisfy { $0.hasPrefix("root: ") }, "\(deed.told)")
+  }
+
   private static let archive = Situation.made(by: "amy", "/project archive Apollo")
 
   private static func acts(of action: Action, in group: Group) -> [Act] {

@@ -26,16 +26,17 @@ final class Chat: Sendable {
 
   /// - Parameters:
   ///   - admins: Names of the first administrators.
+  ///   - policy: The rules; those that ship unless given.
   ///   - language: The portal's.
   ///   - lies: What comes between the bot and its store.
   ///   - direct: The connections by which the bot can write to people.
   ///   - names: Who has spoken to the bot before, so that it knows them.
   ///   - directory: Where the store lives within the test's own directory.
   init(
-    admins: Set<String> = [], language: String = "en", lies: Lies = Lies(), direct: Set<String> = [],
-    with names: String..., in directory: String = ""
+    admins: Set<String> = [], policy: Policy? = nil, language: String = "en", lies: Lies = Lies(),
+    direct: Set<String> = [], with names: String..., in directory: String = ""
   ) async throws {
-    let (policy, sentences) = try (Shipped.policy.get(), Shipped.sentences(language))
+    let (policy, sentences) = try (policy ?? Shipped.policy.get(), Shipped.sentences(language))
     let clock = clock
     let zones = ZoneClocks()
     let place = TemporaryDirectory.path + "/" + directory

@@ -42,13 +42,14 @@ struct Deed {
     }
     let groups = [before.key]
     let old = try await chat.log(of: groups)
+    // The others own nothing before.
     for name in ["ann", "bob"] { _ = await chat.says(name, "/muster inbox --clear") }
     var heard = await chat.says(situation.name, situation.text.replacing("CODE", with: last.code ?? ""))
     if let code = heard.code { heard = await chat.says(situation.name, "/project confirm \(code)") }
     let all = try await chat.log(of: groups + chat.groups().filter { !groups.contains($0) })
     lines = all.filter { !old.contains($0) }
     var told = zip(heard.recipients, heard.direct).map { ($0, $1) }
-    for name in ["ann", "bob"] { told.append((name, await chat.says(name, "/muster inbox").text)) }
+    for name in ["ann", "bob", "root", "amy"] { told.append((name, await chat.says(name, "/muster inbox").text)) }
     self.told = told.flatMap { name, text in
       text.split(separator: "@").filter { $0.contains(" used Admin Mode to ") }.map { sentence in
         "\(name): @" + sentence.prefix { $0 != "\n" }.split(separator: ". ")[0]

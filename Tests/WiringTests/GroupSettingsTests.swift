@@ -92,7 +92,7 @@ struct GroupSettingsTests {
     #expect(levels == [.viewTasks: .members])
   }
 
-  @Test func `what is said of posts is what holds, and what was set stays`() async throws {
+  @Test func `who may post is one thing with two names, and what is set last holds`() async throws {
     let chat = try await Chat()
     await chat.talk([
       ("ann", "/project create Apollo", "done", "…"),
@@ -101,12 +101,34 @@ struct GroupSettingsTests {
         "…posters: owner and moderators (staff)\n…blog.write_post: owner and moderators (staff)\n…"
       ),
       (
-        "ann", "/project settings Apollo --blog.write_post members", "done",
-        "…posters: owner and moderators (staff)\n…blog.write_post: all members (members)\n…"
+        "ann", "/project settings Apollo --blog.write_post owner", "done",
+        "…posters: the owner alone (owner)\n…blog.write_post: the owner alone (owner)\n…"
       ),
-      ("ann", "/project settings Apollo", "done", "…blog.write_post: all members (members)\n…"),
+      (
+        "ann", "/project settings Apollo --posters everybody", "done",
+        "…posters: everybody (everybody)\n…blog.write_post: every employee (everyone)\n…"
+      ),
+      ("ann", "/project settings Apollo --blog.write_post everyone", "done", "… are like that already:…"),
+      (
+        "ann", "/project settings Apollo --posters staff --blog.write_post members", "error contradiction",
+        "--posters and --blog.write_post are the same thing, and can't be set to two: write one of them."
+      ),
+      ("ann", "/project settings Apollo --posters staff --blog.write_post staff", "done", "… are changed:…"),
     ])
-    #expect(try await chat.group("Apollo")?.settings.levels == [.writePosts: .members])
+    #expect(try await chat.group("Apollo")?.settings == Group.Settings(posters: .staff))
+  }
+
+  @Test func `where a level for posts is kept, it is who may post, until that is set`() async throws {
+    let chat = try await Chat()
+    _ = await chat.says("ann", "/project create Apollo")
+    try await chat.set([.writePosts: .owner], of: "Apollo")
+    let kept = "…posters: the owner alone (owner)\n…blog.write_post: the owner alone (owner)\n…"
+    await chat.talk([
+      ("ann", "/project settings Apollo", "done", kept),
+      ("ann", "/project settings Apollo --posters everybody", "done", "…posters: everybody (everybody)\n…"),
+    ])
+    #expect(try await chat.group("Apollo")?.settings == Group.Settings(posters: .everybody))
+    await chat.talk([("ann", "/project undo", "done", "…"), ("ann", "/project settings Apollo", "done", kept)])
   }
 
   @Test func `a workgroup becomes a project and back`() async throws {

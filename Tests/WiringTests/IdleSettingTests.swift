@@ -1,4 +1,6 @@
+import Configuration
 import Domain
+import Permissions
 import TestSupport
 import Testing
 
@@ -13,8 +15,8 @@ struct IdleSettingTests {
     ])
     let before = try await chat.trace()
     let refused =
-      "--blog.full_post can't be everyone in Apollo: the rules let in nobody more than with members. "
-      + "The widest possible is: all members (members)."
+      "--blog.full_post can't be everyone in Apollo: by the rules, that would let in nobody who isn't let in with "
+      + "members already. The widest possible is: all members (members)."
     await chat.talk([
       ("ann", "/project settings Apollo --inviters staff --blog.full_post everyone", "error idle-setting", refused),
       ("ann", "/project settings Apollo --blog.full_post everyone --dry-run", "error idle-setting", refused),
@@ -38,7 +40,7 @@ struct IdleSettingTests {
       ("ann", "/project create Apollo --privacy hidden", "done", "…"),
       (
         "ann", "/project settings Apollo --tasks.view_all everyone", "done",
-        "…\ntasks.view_all: all members (members); everyone is set, which lets in nobody more here\n…"
+        "…\ntasks.view_all: all members (members); everyone is set, but that lets in nobody else here\n…"
       ),
       ("ann", "/project settings Apollo --blog.view_post everyone", "error idle-setting", "…"),
       ("ann", "/project privacy Apollo to private", "confirm, done", "…"),
@@ -54,9 +56,51 @@ struct IdleSettingTests {
       (
         "ann", "/project settings Apollo", "done",
         "…\nblog.moderate_post: owner and moderators (staff)\n"
-          + "blog.full_post: all members (members); everyone is set, which lets in nobody more here\n…"
+          + "blog.full_post: all members (members); everyone is set, but that lets in nobody else here\n…"
       )
     ])
+  }
+
+  @Test func `what nobody has set is shown as what holds, and not called set`() async throws {
+    let chat = try await Chat(policy: Self.onlyStaffInvites())
+    await chat.talk([
+      ("ann", "/project create Apollo", "done", "…"),
+      ("ann", "/project settings Apollo", "done", "…\ninviters: owner and moderators (staff)\nposters: …"),
+    ])
+  }
+
+  @Test func `a group is made only with what it could be set to`() async throws {
+    let chat = try await Chat(policy: Self.onlyStaffInvites())
+    await chat.talk([
+      (
+        "ann", "/project create Apollo --inviters members", "error idle-setting",
+        "--inviters can't be members in Apollo: … let in with staff already. …: owner and moderators (staff)."
+      ),
+      ("ann", "/project create Apollo --inviters employees", "error not-a-choice", "…: take one of owner and staff."),
+      ("ann", "/project show Apollo", "not found", "…"),
+      ("ann", "/project create Apollo --inviters staff", "done", "…"),
+    ])
+  }
+
+  @Test func `only a collab is made for employees alone to invite`() async throws {
+    let chat = try await Chat()
+    await chat.talk([
+      ("ann", "/project create Apollo --inviters employees", "error not-a-choice", "…"),
+      ("ann", "/collab create Launch --inviters employees", "done", "…"),
+      ("ann", "/collab settings Launch", "done", "…\ninviters: members who are employees (employees)\n…"),
+    ])
+  }
+
+  /// The rules that ship, but no member ever invites, or does what only who invites does.
+  private static func onlyStaffInvites() throws -> Policy {
+    let shipped = try PolicyFile(path: Shipped.directory + "/policy.yaml", displayName: "policy.yaml")
+    var rules = shipped.policy.rules
+    for index in rules.indices where rules[index].actions.contains(where: { $0.facts.contains(.inviters) }) {
+      for party in [Party.member, .externalMember] where rules[index].cells[party] != nil {
+        rules[index].cells[party] = .deny(.onlyStaff)
+      }
+    }
+    return try Policy(rules: rules, gaps: shipped.gaps)
   }
 
   @Test(arguments: [

@@ -8,7 +8,8 @@ struct CreateGroup: Command {
     .groups, "create", .text("name", maximum: GroupName.maximumLength),
     options: [
       .choice("privacy", Privacy.allCases.map { $0.rawValue }), .text("description", "TEXT"), .text("tags", "A,B"),
-      .choice("inviters", CreateGroup.inviters), .date("from"), .date("until"), .person("owner"), .people("invite"),
+      .choice("inviters", Setting.inviters.values(in: .all)), .date("from"), .date("until"), .person("owner"),
+      .people("invite"),
     ],
     examples: [
       "project create Apollo", "workgroup create \"War and peace\" --privacy hidden",
@@ -19,7 +20,7 @@ struct CreateGroup: Command {
   let privacy: Privacy
   let description: String
   let tags: String
-  let inviters: Inviters
+  let inviters: Inviters?
   let from: DateText?
   let until: DateText?
   let owner: PersonReference?
@@ -30,7 +31,7 @@ struct CreateGroup: Command {
     privacy = try arguments.choice(of: "privacy", Privacy.self) ?? .public
     description = try arguments.text(of: "description", maximum: TextLimit.description) ?? ""
     tags = try arguments.tags() ?? ""
-    inviters = try arguments.choice(of: "inviters", Inviters.self) ?? .members
+    inviters = try arguments.choice(of: "inviters", Inviters.self)
     from = try arguments.date(of: "from", edge: .start)
     until = try arguments.date(of: "until", edge: .end)
     owner = try PersonReference(&arguments, option: "owner")
@@ -44,9 +45,10 @@ struct CreateGroup: Command {
       // Under `/group`, the plainest kind.
       kind: turn.kind ?? .workgroup, name: try turn.groupName(name, of: Self.usage), privacy: privacy,
       description: description, tags: GroupTag.list(in: tags, folding: turn.folding),
-      settings: Group.Settings(inviters: inviters))
+      settings: Group.Settings(inviters: inviters ?? .members))
     new.dates = try dates(of: new, during: turn)
     let found = try new.create(in: &workspace, during: &turn, ownedBy: owner)
+    if let inviters { try turn.policy.check([(.inviters, inviters.rawValue)], for: found.group) }
     var blocks: [Reply.Block] = [.paragraph(sentence(about: found, owner, during: turn))]
     if !found.group.dates.isEmpty { blocks.append(.paragraph(found.group.dates.phrase(of: found.group))) }
     if let owner, found.group.owner != owner.key {
@@ -101,7 +103,4 @@ struct CreateGroup: Command {
       return (first + denied.others).map { .paragraph(Denied.sentence($0.denial, found.group, $0.target)) }
     }
   }
-
-  /// `employees` is for collabs, which can be opened to guests.
-  private static let inviters = [Inviters.owner, .staff, .members].map { $0.rawValue }
 }

@@ -22,6 +22,9 @@ struct GroupSettings: GroupCommand {
       levels[operation] = try arguments.choice(of: operation.rawValue, Level.self)
     }
     self.levels = levels
+    if let posters, let level = levels[.writePosts], posters != Posters(level) {
+      throw .contradiction(Setting.posters.name, Setting.level(.writePosts).name)
+    }
     reference = try GroupReference(&arguments)
   }
 
@@ -37,11 +40,9 @@ struct GroupSettings: GroupCommand {
           + [.paragraph(Phrase("settings.next", ["command": group.command("settings", then: "--inviters staff")]))])
     }
     let permit = try found.permit(.settings, during: turn)
-    try check(against: group, turn.policy)
+    try turn.policy.check(given, for: group)
     var changed = group
-    changed.settings.inviters = inviters ?? group.settings.inviters
-    changed.settings.posters = posters ?? group.settings.posters
-    changed.settings.levels.merge(levels) { $1 }
+    set(&changed.settings)
     guard changed.settings != group.settings else {
       return Reply([.paragraph(group.phrase("settings.same"))] + fields(of: group, turn))
     }
@@ -57,49 +58,57 @@ struct GroupSettings: GroupCommand {
       }
   }
 
-  /// - Throws: ``Refusal`` for what would let in nobody more than something narrower does, so that no setting promises
-  ///   more than the rules keep.
-  private func check(against group: Group, _ policy: Policy) throws {
-    // Everyone means the members of a hidden group: that is judged by what it would be in a private one.
-    let privacies: Choice<Privacy> = group.privacy == .hidden ? [.private, .hidden] : [group.privacy]
-    var idle: [IdleSetting] = []
-    for (setting, value) in given {
-      let reaches = policy.reaches(of: setting, in: [group.kind], privacies)
-      let choices = reaches.filter(\.isReal).map(\.value)
-      guard let reach = reaches.first(where: { $0.value == value }), let widest = choices.last else {
-        throw Refusal.usage(.notAChoice(.option(setting.name), value: value, choices: choices))
-      }
-      if !reach.isReal { idle.append(IdleSetting(setting: setting, reach: reach, widest: widest)) }
+  private func set(_ settings: inout Group.Settings) {
+    settings.inviters = inviters ?? settings.inviters
+    settings.levels.merge(levels) { $1 }
+    // Who may post is one thing with two names, so it is kept in one place.
+    if let posters = posters ?? levels[.writePosts].map(Posters.init) {
+      settings.posters = posters
+      settings.levels[.writePosts] = nil
     }
-    guard idle.isEmpty else { throw Refusal.idle(idle, group) }
   }
 
-  /// What holds by the rules, which may be less than what was set under others.
   private func fields(of group: Group, _ turn: Turn) -> [Reply.Block] {
     [
       .fields(
         Setting.allCases.map { setting in
-          let value = turn.policy.value(of: setting, in: group)
-          let reaches = turn.policy.reaches(of: setting, in: [group.kind], [group.privacy])
-          let effect = reaches.first { $0.value == value }?.effect ?? value
-          let level = Phrase.Argument.phrase(Phrase("level.\(effect)"))
-          return Reply.Field(
-            Phrase("settings.name", ["name": .command(setting.name)]),
-            effect == value
-              ? Phrase("show.value", ["value": level])
-              : Phrase("settings.idle", ["value": level, "set": .command(value)]))
+          Reply.Field(
+            Phrase("settings.name", ["name": .command(setting.name)]), turn.policy.phrase(of: setting, in: group))
         })
     ]
   }
 }
 
 extension Policy {
-  /// What a group has set, or what holds where it has set nothing.
-  fileprivate func value(of setting: Setting, in group: Group) -> String {
-    switch setting {
+  /// What holds by the rules, which may be less than what was set under others.
+  fileprivate func phrase(of setting: Setting, in group: Group) -> Phrase {
+    let value = value(of: setting, in: group)
+    let effect = effect(of: value, as: setting, in: [group.kind], [group.privacy])
+    let level = Phrase.Argument.phrase(Phrase("level.\(effect)"))
+    return effect == value || !group.settings.hasOwn(setting)
+      ? Phrase("show.value", ["value": level])
+      : Phrase("settings.idle", ["value": level, "set": .command(value)])
+  }
+
+  /// What a group has set, or what it comes with.
+  private func value(of setting: Setting, in group: Group) -> String {
+    func level(_ operation: FeatureOperation) -> Level { self.level(of: operation, in: group.privacy, group.settings) }
+    return switch setting {
     case .inviters: group.settings.inviters.rawValue
-    case .posters: group.settings.posters.rawValue
-    case .level(let operation): level(of: operation, in: group.privacy, group.settings).rawValue
+    case .posters: Posters(level(.writePosts)).rawValue
+    case .level(let operation): level(operation).rawValue
+    }
+  }
+}
+
+extension Group.Settings {
+  /// Whether the group has set it otherwise than it came.
+  fileprivate func hasOwn(_ setting: Setting) -> Bool {
+    let original = Group.Settings()
+    return switch setting {
+    case .inviters: inviters != original.inviters
+    case .posters, .level(.writePosts): posters != original.posters || levels[.writePosts] != nil
+    case .level(let operation): levels[operation] != nil
     }
   }
 }
