@@ -1,3 +1,4 @@
+import CommandLanguage
 import Permissions
 
 /// Reads what a rule says of each party: `allow`, `allow-if`, `deny`, `forbid`, `impossible` and `own`.
@@ -14,20 +15,25 @@ struct CellReader {
   func cells() -> (cells: [Party: Rule.Cell], places: [Party: Place])? {
     var cells: [Party: Rule.Cell] = [:]
     var places: [Party: Place] = [:]
+    // Misspelt parties stand for those that are named nowhere else.
+    var guesses: [(party: Party, cell: Rule.Cell, place: Place)] = []
     var isWhole = true
     func add(_ list: YAMLValue, _ cell: Rule.Cell) {
       guard let items = list.items() else { return isWhole = false }
       for item in items {
-        guard let parties = item.parties() else {
-          isWhole = false
-          continue
-        }
-        for party in parties {
-          if cells.updateValue(cell, forKey: party) != nil {
-            item.report("row \(row) names \"\(party.rawValue)\" twice")
-            isWhole = false
+        let party = item.named("party")
+        if let word = party.choice(among: Party.words) {
+          for party in Party.named(word) {
+            if cells.updateValue(cell, forKey: party) != nil {
+              item.report("row \(row) names \"\(party.rawValue)\" twice")
+              isWhole = false
+            }
+            places[party] = item.place
           }
-          places[party] = item.place
+        } else if let word = party.nearest(among: Party.words) {
+          guesses += Party.named(word).map { ($0, cell, item.place) }
+        } else {
+          isWhole = false
         }
       }
     }
@@ -45,6 +51,10 @@ struct CellReader {
     if let own = mapping.optional("own") { add(own, .own) }
     for (key, isSuitable, cell) in Self.denials {
       addAll(under: key) { word, place in choice(Reason.self, word, "reason here", at: place, isSuitable).map(cell) }
+    }
+    for guess in guesses where cells[guess.party] == nil {
+      cells[guess.party] = guess.cell
+      places[guess.party] = guess.place
     }
     return isWhole ? (cells, places) : nil
   }
@@ -67,23 +77,20 @@ struct CellReader {
     mapping.log.report(
       "\(quoted(text)) is no \(title)" + (meant.isEmpty ? "; write one of \(words.joined(separator: ", "))" : meant),
       at: place)
-    return Value(nearest: text, among: isSuitable)
+    return words.nearest(to: text).flatMap { Value(rawValue: $0) }
   }
 }
 
-extension YAMLValue {
-  /// Those of an item, such as `member`, or `employees` for several.
-  fileprivate func parties() -> [Party]? {
-    guard let name = text(as: "a party, such as owner") else { return nil }
-    switch name {
-    case "employees": return Party.employees
-    case "externals": return Party.externals
-    default: break
+extension Party {
+  /// The words by which rules name parties, some of them for several.
+  fileprivate static let words = allCases.map(\.rawValue) + ["employees", "externals"]
+
+  /// The parties that one of the words names.
+  fileprivate static func named(_ word: String) -> [Party] {
+    switch word {
+    case "employees": employees
+    case "externals": externals
+    default: Party(rawValue: word).map { [$0] } ?? []
     }
-    if let party = Party(rawValue: name) { return [party] }
-    let words = Party.allCases.map(\.rawValue) + ["employees", "externals"]
-    let meant = suggestion(for: name, among: words)
-    report("\(quoted(name)) is no party" + (meant.isEmpty ? "; write one of \(words.joined(separator: ", "))" : meant))
-    return Party(nearest: name).map { [$0] }
   }
 }

@@ -19,12 +19,11 @@ struct GapReader {
 
   /// The gap, or `nil` when part of it can't be read.
   func gap() -> Gap? {
-    let asked = action.selectors
-    let kinds = asked.contains(.kind) ? mapping.required("kind")?.choices(of: Kind.self) : .all
-    let privacies = asked.contains(.privacy) ? mapping.required("privacy")?.choices(of: Privacy.self) : .all
-    let isArchived = asked.contains(.archived) ? mapping.required("archived")?.flagOrAny() : .some(nil)
-    let target = asked.contains(.targetExternal) ? mapping.required("target")?.mapping() : nil
-    let isExternal = asked.contains(.targetExternal) ? target?.required("external")?.flagOrAny() : .some(nil)
+    let selectors = SelectorReader(mapping, [action])
+    let kinds = selectors.value(of: .kind, or: .all) { $0.choices(of: Kind.self) }
+    let privacies = selectors.value(of: .privacy, or: .all) { $0.choices(of: Privacy.self) }
+    let isArchived = selectors.value(of: .archived, or: nil) { $0.flagOrAny() }
+    let isExternal = selectors.value(of: .targetExternal, or: nil) { $0.flagOrAny() }
     guard let kinds, let privacies, let isArchived, let isExternal else { return nil }
     return Gap(
       action: action, kinds: kinds, privacies: privacies, isArchived: isArchived, targetIsExternal: isExternal)

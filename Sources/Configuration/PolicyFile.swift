@@ -14,7 +14,8 @@ package struct PolicyFile: Sendable {
 
   /// Reads the policy at `path`, called `displayName` in problems.
   ///
-  /// - Throws: ``ConfigurationError`` with everything that is wrong in it. The invariants are read, not proved.
+  /// - Throws: ``ConfigurationError`` with everything that is wrong in it, as far as that can be judged: what can't be
+  ///   read, and a row that is missing, leave open what no rule decides. The invariants are read, not proved.
   package init(path: String, displayName: String) throws(ConfigurationError) {
     try self.init(YAMLFile(path: path, displayName: displayName))
   }
@@ -49,50 +50,4 @@ package struct PolicyFile: Sendable {
 
   /// Where the rule stands; `nil` for a row that is not in the file.
   package func place(of row: Row) -> Place? { places[row] }
-}
-
-extension Invariants.Name {
-  /// The key of its exceptions in the policy file; `nil` where there are none.
-  var key: String? {
-    switch self {
-    case .unseen: "unseen-allows"
-    case .archived: "archived-allows"
-    case .externalStaff: nil
-    case .onlyOwner: "only-owner-or-admin-mode"
-    case .admins: "admins-may-without-admin-mode"
-    case .ranks: "unranked"
-    }
-  }
-}
-
-extension Invariants {
-  /// Reads the invariants' exceptions; every problem is recorded.
-  static func read(_ mapping: YAMLMapping) -> Invariants? {
-    func actions(_ key: String) -> [Action]? {
-      mapping.required(key, hint: "a list of actions").flatMap { value in
-        guard let items = value.items(), value.texts() != nil else { return nil }
-        return items.compactMap { YAMLValue($0.node, name: "action", log: $0.log).choice(of: Action.self) }
-      }
-    }
-    let lists = [Name.unseen, .archived, .onlyOwner, .admins, .ranks].map { $0.key.flatMap(actions) }
-    guard let unseen = lists[0], let archived = lists[1], let owner = lists[2], let admins = lists[3],
-      let unranked = lists[4]
-    else { return nil }
-    for action in alwaysOnlyOwner where !owner.contains(action) {
-      Name.onlyOwner.key.flatMap { mapping.optional($0) }?.report(
-        "\(quoted(action.rawValue)) is missing: in every policy only the owner or Admin Mode does that")
-    }
-    for (name, most) in [(Name.admins, atMostAdminsMay), (.ranks, atMostUnranked)] {
-      guard let key = name.key, let items = mapping.optional(key)?.items() else { continue }
-      let words = most.map(\.rawValue)
-      for item in items {
-        guard let action = item.text(), !words.contains(action) else { continue }
-        item.report(
-          "\(quoted(action)) can't be an exception: in every policy \(quoted(key)) names at most "
-            + words.joined(separator: ", "))
-      }
-    }
-    return Invariants(
-      unseenAllows: unseen, archivedAllows: archived, onlyOwner: owner, adminsMay: admins, unranked: unranked)
-  }
 }

@@ -2,61 +2,98 @@ import CommandLanguage
 import Domain
 import Permissions
 
+/// A word of a list, and what it stands for.
+struct Word<Value> {
+  let value: Value
+  let item: YAMLValue
+  /// Whether it is misspelt, which is recorded, and stands for the nearest.
+  let isGuess: Bool
+}
+
 /// Readers of the values that only the policy file has.
+///
+/// A misspelt word, which is recorded, stands for the nearest, so that nothing else follows from it.
 extension YAMLValue {
-  var isList: Bool {
+  /// The same called otherwise in problems.
+  func named(_ name: String) -> YAMLValue { YAMLValue(node, name: name, keyPlace: keyPlace, log: log) }
+
+  /// The items of a list; of what is no list, itself.
+  var itemsOrItself: [YAMLValue] { isList ? items() ?? [] : [self] }
+
+  private var isList: Bool {
     if case .sequence = node.content { true } else { false }
   }
 
-  private var isAny: Bool {
-    if case .scalar("any", isQuoted: false) = node.content { true } else { false }
+  /// One of the words, or the nearest.
+  func choiceOrNearest(among words: [String]) -> String? { choice(among: words) ?? nearest(among: words) }
+
+  /// One of the enum's words, or the nearest.
+  func choiceOrNearest<Value: CaseIterable & RawRepresentable<String>>(of type: Value.Type) -> Value? {
+    choice(of: type) ?? nearest(of: type)
   }
 
-  /// One of the enum's words; of a misspelt one, which is recorded, the nearest, so that nothing else follows from it.
-  func choiceOrNearest<Value: CaseIterable & RawRepresentable<String>>(of type: Value.Type) -> Value? {
-    if let value = choice(of: type) { return value }
+  /// The word that was most likely meant.
+  func nearest(among words: [String]) -> String? {
     guard case .scalar(let text, _) = node.content else { return nil }
-    return Value(nearest: text)
+    return words.nearest(to: text)
+  }
+
+  private func nearest<Value: CaseIterable & RawRepresentable<String>>(of type: Value.Type) -> Value? {
+    nearest(among: type.allCases.map(\.rawValue)).flatMap { Value(rawValue: $0) }
+  }
+
+  /// One of the enum's words or a list of them, each called `title` in problems; `nil` where something is missing.
+  ///
+  /// No word is there twice; one that is misspelt is left out where what it stands for is there.
+  func words<Value: CaseIterable & RawRepresentable<String> & Equatable>(
+    of type: Value.Type, called title: String
+  ) -> [Word<Value>]? {
+    var words: [Word<Value>] = []
+    var guesses: [Word<Value>] = []
+    var isWhole = true
+    for item in itemsOrItself {
+      let word = item.named(title)
+      if let value = word.choice(of: type) {
+        if words.contains(where: { $0.value == value }) {
+          item.report("\(quoted(value.rawValue)) is in \"\(name)\" twice")
+          isWhole = false
+        }
+        words.append(Word(value: value, item: item, isGuess: false))
+      } else if let value = word.nearest(of: type) {
+        guesses.append(Word(value: value, item: item, isGuess: true))
+      } else {
+        isWhole = false
+      }
+    }
+    for guess in guesses where !words.contains(where: { $0.value == guess.value }) { words.append(guess) }
+    return isWhole ? words : nil
   }
 
   /// One word, a list of words, or `any` for all of them.
   func choices<Value: Ordinal & RawRepresentable<String>>(of type: Value.Type) -> Choice<Value>? {
-    if isAny { return .all }
-    let items = isList ? items() ?? [] : [self]
-    let values = items.compactMap { $0.choiceOrNearest(of: type) }
-    guard values.count == items.count else { return nil }
-    guard !values.isEmpty else {
+    guard isList else {
+      let word = choiceOrNearest(among: type.allCases.map(\.rawValue) + ["any"])
+      return word.map { Value(rawValue: $0).map { Choice($0) } ?? .all }
+    }
+    guard let words = words(of: type, called: name) else { return nil }
+    guard !words.isEmpty else {
       report("\"\(name)\" is empty; name at least one, or write any")
       return nil
     }
-    guard Choice(values).values.count == values.count else {
-      report("\"\(name)\" names something twice")
-      return nil
-    }
-    return Choice(values)
+    return Choice(words.map(\.value))
   }
 
   /// `yes`, `no`, or `any`, which is the inner nil.
   func flagOrAny() -> Bool?? {
-    if isAny { return .some(nil) }
-    guard case .scalar(let text, isQuoted: false) = node.content, text == "yes" || text == "no" else {
+    guard case .scalar(let text, isQuoted: false) = node.content, ["yes", "no", "any"].contains(text) else {
       report("\"\(name)\" is yes, no or any, without quotes")
       return nil
     }
-    return .some(text == "yes")
+    return .some(text == "any" ? nil : text == "yes")
   }
 
   /// A level, or `none`, which is the inner nil.
   func levelOrNone() -> Level?? {
-    if case .scalar("none", isQuoted: false) = node.content { return .some(nil) }
-    return choiceOrNearest(of: Level.self).map { .some($0) }
-  }
-}
-
-extension CaseIterable where Self: RawRepresentable<String> {
-  /// The value, among those that suit, that a misspelt word was most likely meant to be.
-  init?(nearest word: String, among isSuitable: (Self) -> Bool = { _ in true }) {
-    guard let meant = Self.allCases.filter(isSuitable).map(\.rawValue).nearest(to: word) else { return nil }
-    self.init(rawValue: meant)
+    choiceOrNearest(among: Level.allCases.map(\.rawValue) + ["none"]).map { Level(rawValue: $0) }
   }
 }

@@ -13,36 +13,25 @@ struct RuleReader {
 
   /// The rule, or `nil` when part of it can't be read.
   func rule(of actions: [Action]) -> WrittenRule? {
-    guard let first = actions.first else { return nil }
-    let asked = actions.dropFirst().reduce(first.selectors) { $0.union($1.selectors) }
+    let selectors = SelectorReader(mapping, actions)
     var rule = Rule(row: row, actions: actions, cells: [:])
     var isWhole = true
-    func read<Value>(_ fact: Fact, _ key: String, _ reader: (YAMLValue) -> Value?, into keep: (Value) -> Void) {
-      guard asked.contains(fact) else { return }
-      if let value = mapping.required(key).flatMap(reader) { keep(value) } else { isWhole = false }
-    }
-    read(.kind, "kind", { $0.choices(of: Kind.self) }, into: { rule.kinds = $0 })
-    read(.privacy, "privacy", { $0.choices(of: Privacy.self) }, into: { rule.privacies = $0 })
-    read(.archived, "archived", { $0.flagOrAny() }, into: { rule.isArchived = $0 })
-    read(.inviters, "inviters", { $0.choices(of: Inviters.self) }, into: { rule.inviters = $0 })
-    read(.openToExternals, "open-to-externals", { $0.flagOrAny() }, into: { rule.openToExternals = $0 })
-    read(.guestsMayBeInvited, "guests-may-be-invited", { $0.flagOrAny() }, into: { rule.guestsMayBeInvited = $0 })
-    read(.level, "level", { $0.levelOrNone() }, into: { rule.level = $0 })
-    if asked.contains(.targetExternal) {
-      let target = mapping.required("target")?.mapping("the target of row \(row)")
-      if let external = target?.required("external")?.flagOrAny() {
-        rule.targetIsExternal = external
+    func read<Value>(_ fact: Fact, _ path: WritableKeyPath<Rule, Value>, _ reader: (YAMLValue) -> Value?) {
+      if let value = selectors.value(of: fact, or: rule[keyPath: path], reader) {
+        rule[keyPath: path] = value
       } else {
         isWhole = false
       }
-      if asked.contains(.targetStanding) {
-        if let standings = target?.required("standing")?.choices(of: Standing.self) {
-          rule.targetStandings = standings
-        } else {
-          isWhole = false
-        }
-      }
     }
+    read(.kind, \.kinds) { $0.choices(of: Kind.self) }
+    read(.privacy, \.privacies) { $0.choices(of: Privacy.self) }
+    read(.archived, \.isArchived) { $0.flagOrAny() }
+    read(.inviters, \.inviters) { $0.choices(of: Inviters.self) }
+    read(.openToExternals, \.openToExternals) { $0.flagOrAny() }
+    read(.guestsMayBeInvited, \.guestsMayBeInvited) { $0.flagOrAny() }
+    read(.targetStanding, \.targetStandings) { $0.choices(of: Standing.self) }
+    read(.targetExternal, \.targetIsExternal) { $0.flagOrAny() }
+    read(.level, \.level) { $0.levelOrNone() }
     // What stands under a key that nobody knows would be missed elsewhere.
     guard let read = CellReader(mapping, row).cells(), isWhole, !mapping.hasUnknownKeys else { return nil }
     rule.cells = read.cells
@@ -51,17 +40,10 @@ struct RuleReader {
 
   /// Its actions, or `nil` when one of them can't be read.
   static func actions(_ mapping: YAMLMapping) -> [Action]? {
-    guard let value = mapping.required("action") else { return nil }
-    let items = value.isList ? value.items() ?? [] : [value]
-    let actions = items.compactMap { $0.choiceOrNearest(of: Action.self) }
-    guard actions.count == items.count, !actions.isEmpty else {
-      if items.isEmpty { value.report("\"action\" is empty; name at least one") }
+    guard let value = mapping.required("action"), let words = value.words(of: Action.self, called: "action") else {
       return nil
     }
-    if let twice = actions.enumerated().first(where: { actions[..<$0.offset].contains($0.element) }) {
-      value.report("\"\(twice.element.rawValue)\" is in \"action\" twice")
-      return nil
-    }
-    return actions
+    if words.isEmpty { value.report("\"action\" is empty; name at least one") }
+    return words.isEmpty ? nil : words.map(\.value)
   }
 }

@@ -20,23 +20,23 @@ struct WrittenRule {
     let found: Place? =
       switch entry {
       case .none: nil
-      case .row: mapping.optional("row")?.keyPlace
+      case .row: place(of: ["row"])
       case .action(let action): place(of: action)
-      case .fact(.targetStanding): target?.optional("standing")?.keyPlace
-      case .fact(.targetExternal): target?.optional("external")?.keyPlace
-      case .fact(let fact): mapping.optional(fact.rawValue)?.keyPlace
-      case .condition(let condition):
-        mapping.optional("allow-if")?.mapping()?.optional(condition.rawValue)?.keyPlace
+      case .fact(let fact): place(of: fact.keys)
+      case .condition(let condition): place(of: ["allow-if", condition.rawValue])
       case .party(let party): parties[party]
       }
     return found ?? place
   }
 
-  private var target: YAMLMapping? { mapping.optional("target")?.mapping() }
+  /// Where the last of the keys stands, each of which is under the one before.
+  private func place(of keys: [String]) -> Place? {
+    let holder = keys.dropLast().reduce(mapping) { $0?.optional($1)?.mapping() }
+    return keys.last.flatMap { holder?.optional($0)?.keyPlace }
+  }
 
   private func place(of action: Action) -> Place? {
     guard let value = mapping.optional("action") else { return nil }
-    let items = value.isList ? value.items() ?? [] : [value]
-    return items.first { $0.text() == action.rawValue }?.place ?? value.place
+    return value.itemsOrItself.first { $0.text() == action.rawValue }?.place ?? value.place
   }
 }

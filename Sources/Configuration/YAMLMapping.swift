@@ -31,6 +31,13 @@ package struct YAMLMapping {
     return entries.first { $0.key == key }.map { YAMLValue($0.value, name: key, keyPlace: $0.place, log: log) }
   }
 
+  /// Where `key` stands that has no meaning here; `nil` without it, so that no misspelling is taken for it.
+  func place(ofNeedless key: String) -> Place? {
+    guard let entry = entries.first(where: { $0.key == key }) else { return nil }
+    log.know(key, at: place)
+    return entry.place
+  }
+
   /// All entries in the order of the file, for mappings whose keys are the author's own words.
   package func all() -> [(key: String, place: Place, value: YAMLValue)] {
     log.knowAll(at: place)

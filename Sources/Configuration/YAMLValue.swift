@@ -105,21 +105,23 @@ package struct YAMLValue {
 
   /// A mapping, called `title` in problems (the key when there is none).
   package func mapping(_ title: String? = nil) -> YAMLMapping? {
+    let title = title ?? "\"\(name)\""
     guard case .mapping(let entries) = node.content else {
-      refuse("a mapping, such as {key: value}")
+      refuse("a mapping, such as {key: value}", title)
       return nil
     }
-    return YAMLMapping(entries, at: place, name: title ?? "\"\(name)\"", log: log)
+    return YAMLMapping(entries, at: place, name: title, log: log)
   }
 
-  /// Records that the value is not what was wanted.
-  private func refuse(_ wanted: String) {
+  /// Records that the value, called `title` (the key when there is none), is not what was wanted.
+  private func refuse(_ wanted: String, _ title: String? = nil) {
+    let title = title ?? "\"\(name)\""
     switch node.content {
     case .refused: break
-    case _ where node.isNull: report("\"\(name)\" is empty; write \(wanted)")
-    case .scalar: report("\"\(name)\" is \(wanted), not a text")
-    case .sequence: report("\"\(name)\" is \(wanted), not a list")
-    case .mapping: report("\"\(name)\" is \(wanted), not a mapping")
+    case _ where node.isNull: report("\(title) is empty; write \(wanted)")
+    case .scalar: report("\(title) is \(wanted), not a text")
+    case .sequence: report("\(title) is \(wanted), not a list")
+    case .mapping: report("\(title) is \(wanted), not a mapping")
     }
   }
 

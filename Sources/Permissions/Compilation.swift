@@ -4,7 +4,7 @@ extension Policy {
   /// Compiles the rules, unless something is wrong with them or with the gaps.
   ///
   /// - Parameter unread: what couldn't be read of them, so that they make no policy.
-  /// - Throws: ``PolicyError`` with everything that is wrong.
+  /// - Throws: ``PolicyError`` with everything that is wrong, as far as it can be judged.
   package init(rules given: [Rule], gaps: [Gap], unread: Unread = Unread()) throws(PolicyError) {
     let problems = PolicyDraft(rules: given, gaps: gaps, unread: unread).problems
     guard problems.isEmpty, unread.isEmpty else { throw PolicyError(problems: problems) }

@@ -52,6 +52,27 @@ extension Fact: Ordinal {
   }
 }
 
+extension Fact {
+  /// Those by which rules are chosen, and where the values of each stand; a level is no reason not to have a rule.
+  static let parts: [(fact: Fact, part: Traits.Part)] = [
+    (.kind, .kind), (.privacy, .privacy), (.archived, .archived), (.inviters, .inviters),
+    (.openToExternals, .openToExternals), (.guestsMayBeInvited, .guestsMayBeInvited),
+    (.targetStanding, .targetStanding), (.targetExternal, .targetExternal),
+  ]
+
+  /// Those by which rules are chosen.
+  static let choosing = Choice(parts.map(\.fact))
+
+  /// The keys under which a rule of the policy file says it, the outer one first.
+  package var keys: [String] {
+    switch self {
+    case .targetStanding: ["target", "standing"]
+    case .targetExternal: ["target", "external"]
+    default: [rawValue]
+    }
+  }
+}
+
 extension Action {
   /// The facts that the action asks for; no rule of it may ask for another.
   package var facts: Choice<Fact> {

@@ -34,7 +34,7 @@ extension Policy {
     for place in question.holding {
       let rule = compiled[place].index
       let cell = cell(rule, of: asker)
-      if let failure = guarded.orEarlier(compiled[place].failure(cell, to: action, in: situation, sees: sees)) {
+      if let failure = compiled[place].failure(cell, to: action, in: situation, sees: sees).orEarlier(guarded) {
         if cell.forbids { isForbidden = true }
         if let denial, denial.question <= failure.question { continue }
         (denying, denial) = (rule, failure)
@@ -54,7 +54,7 @@ extension Policy {
       return Finding(rule: speaking.index, failure: Failure(reason: early), holds: question.holding.first != nil)
     }
     if let denial { return Finding(rule: denying, failure: denial, holds: true) }
-    let failure = guarded.orEarlier(speaking.failure(cell, to: action, in: situation, sees: sees))
+    let failure = speaking.failure(cell, to: action, in: situation, sees: sees).orEarlier(guarded)
     return Finding(rule: speaking.index, failure: speaking.failureNearby(failure, in: situation), holds: false)
   }
 
@@ -105,9 +105,9 @@ extension Policy {
 }
 
 extension Failure? {
-  /// Itself, or another one unless its question is asked later: guards are looked at after the role.
+  /// Itself, or another one whose question is asked earlier: what a rule says comes before a guard of the same question.
   fileprivate func orEarlier(_ other: Failure?) -> Failure? {
     guard let self, let other else { return self ?? other }
-    return other.question <= self.question ? other : self
+    return other.question < self.question ? other : self
   }
 }

@@ -16,7 +16,7 @@ struct PolicyDraft {
   let gaps: [Gap]
   let unread: Unread
 
-  /// Everything that is wrong with them, each thing once.
+  /// Everything that is wrong with them, each thing once; while a row is missing, not what no rule decides.
   var problems: [PolicyProblem] {
     missingRows + repeatedRows + rules.enumerated().flatMap { $1.problems(at: $0) }
       + Action.allCases.flatMap { crowd(of: $0) + gapsWithRules(of: $0) + uncovered($0) }

@@ -1,5 +1,7 @@
-/// Rules and gaps that make no policy, and everything because of which they don't.
+/// Rules and gaps that make no policy, and why they don't.
 package struct PolicyError: Error, Sendable {
+  /// Everything that is wrong, as far as it can be judged; see ``PolicyProblem/Mistake/missingRow(_:)``.
+  ///
   /// Empty only where nothing but ``Unread`` keeps them from being a policy.
   package let problems: [PolicyProblem]
 }
@@ -43,7 +45,7 @@ package struct PolicyProblem: Sendable, Equatable {
     case tooManyRules(Action)
     /// The rule asks for something that none can be, such as an empty list of kinds.
     case emptyChoice(Row)
-    /// The rule asks for a fact that some of its actions don't have.
+    /// The rule asks for a fact by which rules of some of its actions aren't chosen.
     case unknownFact(Row, [Action], Fact)
     /// The rule says nothing of some parties.
     case unnamed(Row, [Party])
@@ -61,6 +63,9 @@ package struct PolicyProblem: Sendable, Equatable {
     case gapWithRule(Region, Row)
     /// The row is none of the permission table, nor one of the operator's own.
     case unknownRow(Row)
+    /// A row of the permission table isn't there.
+    ///
+    /// While one is missing, neither ``noRule(_:)`` nor ``uncovered(_:)`` is told of any action: the row may decide it.
     case missingRow(Row)
     case rowTwice(Row)
   }
@@ -79,13 +84,14 @@ extension PolicyProblem.Mistake: CustomStringConvertible {
     case .rowTwice(let row): "row \(row) is written twice"
     case .emptyChoice(let row): "\(row) holds for nothing: one of its lists is empty"
     case .unknownFact(let row, let actions, let fact):
-      "\(row) asks for \(fact.rawValue), which \(Self.names(actions)) \(Self.lacks(actions))"
+      "\(row) asks for \(Self.words(fact)), by which no rule of \(Self.names(actions)) is chosen"
     case .unnamed(let row, let parties): "\(row) doesn't say what \(Self.names(parties)) may do"
     case .ownOf(let row, let parties):
-      "\(row): only “admin-mode” can be decided like its own standing, not \(Self.names(parties))"
+      "\(row): only “admin-mode” and “admin” can be decided by their own standing, not \(Self.names(parties))"
     case .unsuitableReason(let row, let reason): "\(row): “\(reason.rawValue)” can't be the reason there"
     case .unsuitableCondition(let row, let actions, let condition):
-      "\(row): “\(condition.rawValue)” asks for something that \(Self.names(actions)) \(Self.lacks(actions))"
+      "\(row): “\(condition.rawValue)” asks for something that \(Self.names(actions)) "
+        + (actions.count == 1 ? "doesn't have" : "don't have")
     case .noLevel(let row, let condition): "\(row): “\(condition.rawValue)” needs a level; say which holds by default"
     }
   }
@@ -94,5 +100,8 @@ extension PolicyProblem.Mistake: CustomStringConvertible {
     values.map { "“\($0.rawValue)”" }.joined(separator: ", ")
   }
 
-  private static func lacks(_ actions: [Action]) -> String { actions.count == 1 ? "doesn't have" : "don't have" }
+  /// As the policy file says it, such as `“external” of “target”`.
+  private static func words(_ fact: Fact) -> String {
+    fact.keys.reversed().map { "“\($0)”" }.joined(separator: " of ")
+  }
 }

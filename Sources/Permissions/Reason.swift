@@ -21,8 +21,6 @@ package enum Reason: String, Sendable, CaseIterable {
   case onlyAdmins = "only-admins"
   case onlyAdminMode = "only-admin-mode"
   case noExtranetGroups = "no-extranet-groups"
-  case groupClosedToExternals = "group-closed-to-externals"
-  case guestsSwitchedOff = "guests-switched-off"
   case externalStaff = "external-staff"
   case transferFirst = "transfer-first"
   case alreadyInside = "already-inside"
@@ -55,10 +53,12 @@ package enum Reason: String, Sendable, CaseIterable {
   case targetEmployee = "target-employee"
   case targetInactive = "target-inactive"
   case targetCameWithDepartment = "target-came-with-department"
+  case groupClosedToExternals = "group-closed-to-externals"
   case noSharedGroup = "no-shared-group"
   case cameWithDepartment = "came-with-department"
 
   // What must be so, whoever asks.
+  case guestsSwitchedOff = "guests-switched-off"
   case hasContents = "has-contents"
   case lastAdmin = "last-admin"
   case convertFirst = "convert-first"
@@ -89,12 +89,10 @@ package enum Reason: String, Sendable, CaseIterable {
     case .taskClosed, .awaitingControl, .mayNotEditTask, .targetOwner, .targetModerator, .targetMember,
       .targetRequester, .targetInvited, .targetBanned, .targetNone, .targetOneself, .targetExternal, .targetEmployee,
       .targetInactive, .targetCameWithDepartment, .groupClosedToExternals, .noSharedGroup, .cameWithDepartment,
-      .targetAdmin, .targetNotAdmin,
-      .targetAppointed, .notNow:
+      .targetAdmin, .targetNotAdmin, .targetAppointed, .notNow:
       .target
     case .guestsSwitchedOff, .hasContents, .lastAdmin, .convertFirst, .wrongKind, .wrongPrivacy, .remindedLately,
-      .datesNeedProject,
-      .makerOwns, .tasksOutside:
+      .datesNeedProject, .makerOwns, .tasksOutside:
       .precondition
     }
   }

@@ -83,7 +83,7 @@ extension Space {
   /// Every situation of the action in which a rule can hold, as far as rules are chosen by it.
   fileprivate static func choosing(_ action: Action) -> [Traits] {
     var situations: [Traits] = []
-    let facts = action.selectors.intersection(Space.covering).union([.targetStanding])
+    let facts = action.selectors.intersection(Fact.choosing).union([.targetStanding])
     Space(action, facts: facts).visit { facts in
       if let standing = facts.target?.standing, !action.targetStandings.contains(standing) { return true }
       situations.append(Traits(facts))
@@ -103,6 +103,6 @@ extension Traits {
 
   /// Whether some situation is among both; a fact without a value is none that is asked for.
   fileprivate func meets(_ other: Traits) -> Bool {
-    Part.choosing.allSatisfy { bits & $0.all == 0 || bits & other.bits & $0.all != 0 }
+    Fact.parts.allSatisfy { bits & $0.part.all == 0 || bits & other.bits & $0.part.all != 0 }
   }
 }

@@ -28,7 +28,7 @@ package struct Rule: Sendable, Equatable {
     case forbid(Reason)
     /// Can't happen to that party, such as a member who joins.
     case impossible(Reason)
-    /// For Admin Mode: the administrator's own standing counts.
+    /// For administrators, in Admin Mode or not: what they are to the group counts, as with anybody.
     case own
   }
 
@@ -56,17 +56,9 @@ package struct Rule: Sendable, Equatable {
 extension Rule {
   /// What the rule asks for before it holds, so that each of its actions must have it.
   var selectors: Choice<Fact> {
-    var facts: [Fact] = []
-    if !kinds.isAll { facts.append(.kind) }
-    if !privacies.isAll { facts.append(.privacy) }
-    if isArchived != nil { facts.append(.archived) }
-    if !inviters.isAll { facts.append(.inviters) }
-    if openToExternals != nil { facts.append(.openToExternals) }
-    if guestsMayBeInvited != nil { facts.append(.guestsMayBeInvited) }
-    if !targetStandings.isAll { facts.append(.targetStanding) }
-    if targetIsExternal != nil { facts.append(.targetExternal) }
-    if level != nil { facts.append(.level) }
-    return Choice(facts)
+    let left = ~Traits(of: self).bits
+    let chosen = Choice(Fact.parts.filter { left & $0.part.all != 0 }.map(\.fact))
+    return level == nil ? chosen : chosen.union([.level])
   }
 
   var conditions: [Condition] {

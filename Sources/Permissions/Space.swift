@@ -36,11 +36,6 @@ package struct Space {
       ]
     }
 
-  /// By which facts the coverage of rules is judged; levels are never a reason not to have a rule.
-  static let covering: Choice<Fact> = [
-    .kind, .privacy, .archived, .inviters, .openToExternals, .guestsMayBeInvited, .targetStanding, .targetExternal,
-  ]
-
   /// How many combinations there are.
   package var count: Int {
     var count = 0

@@ -48,7 +48,7 @@ struct Traits: Sendable, Equatable {
   }
 
   /// All values of the facts by which no rule is chosen.
-  static var unchosen: UInt64 { ~Part.choosing.reduce(0) { $0 | $1.all } }
+  static var unchosen: UInt64 { ~Fact.parts.reduce(0) { $0 | $1.part.all } }
 
   /// Whether this is a situation in which a rule with those values holds.
   func isWithin(_ rule: Traits) -> Bool { bits & ~rule.bits == 0 }
@@ -127,10 +127,6 @@ extension Traits {
     static var role: Part { Part(33, count: 5) }
     static var taskState: Part { Part(38, count: 3) }
     static var editLevel: Part { Part(54, count: 4) }
-    /// Of all the facts by which a rule is chosen.
-    static let choosing = [
-      kind, privacy, archived, inviters, openToExternals, guestsMayBeInvited, targetStanding, targetExternal,
-    ]
     /// Kind, privacy and archive.
     static var place: Part { Part(0, count: 8) }
     /// Who may invite, and the switches.

@@ -6,29 +6,22 @@ import Signing
 /// Proves that a policy keeps its invariants, unless this program has proved this very text before.
 package struct Proof {
   private let file: ProofFile
-  private let prove: (PolicyFile, Action) -> Problem?
+  private let breach: (PolicyFile, Action) -> Problem?
 
   /// - Parameters:
   ///   - path: Of the policy, beside which the proof is kept.
-  ///   - prove: Looks for the first combination of an action's facts that breaks an invariant.
-  package init(ofPolicyAt path: String, prove: @escaping (PolicyFile, Action) -> Problem? = { $0.breach(of: $1) }) {
+  ///   - breach: Looks for the first combination of an action's facts that breaks an invariant.
+  package init(ofPolicyAt path: String, breach: @escaping (PolicyFile, Action) -> Problem? = { $0.breach(of: $1) }) {
     file = ProofFile(ofPolicyAt: path)
-    self.prove = prove
+    self.breach = breach
   }
 
   /// Returns when the invariants hold; a proof takes about a second, and gives way between actions.
   ///
-  /// - Throws: ``ConfigurationError`` with the first combination of each action that breaks one.
-  package func ensure(_ policy: PolicyFile) async throws {
-    let breaches = try await breaches(of: policy)
-    guard breaches.isEmpty else { throw ConfigurationError(breaches.sorted()) }
-  }
-
-  /// Returns when the invariants hold, and every rule does something.
-  ///
-  /// - Throws: ``ConfigurationError`` with all that is wrong.
-  package func ensureWithoutIdleRules(_ policy: PolicyFile) async throws {
-    let problems = try await breaches(of: policy) + policy.idleRules
+  /// - Parameter refusingIdleRules: whether a rule that does nothing is refused as well.
+  /// - Throws: ``ConfigurationError`` with the first combination of each action that breaks one, and with such rules.
+  package func prove(_ policy: PolicyFile, refusingIdleRules: Bool = false) async throws {
+    let problems = try await breaches(of: policy) + (refusingIdleRules ? policy.idleRules : [])
     guard problems.isEmpty else { throw ConfigurationError(problems.sorted()) }
   }
 
@@ -39,7 +32,7 @@ package struct Proof {
     for action in Action.allCases {
       await Task.yield()
       try Task.checkCancellation()
-      if let problem = prove(policy, action) { problems.append(problem) }
+      if let problem = breach(policy, action) { problems.append(problem) }
     }
     // A directory that can't be written costs the next start a second, and nothing else.
     if let code, problems.isEmpty { _ = file.keep(code) }

@@ -36,14 +36,10 @@ package struct RuleFiles: Sendable {
 
   /// Proves the policy's invariants, unless that was done before.
   ///
-  /// - Throws: ``ConfigurationError`` when they don't hold.
-  package func prove() async throws { try await Proof(ofPolicyAt: path).ensure(policy) }
-
-  /// Proves them, and refuses rules that do nothing as well.
-  ///
+  /// - Parameter refusingIdleRules: whether ``idleRules`` are refused as well.
   /// - Throws: ``ConfigurationError`` with all that is wrong.
-  package func proveWithoutIdleRules() async throws {
-    try await Proof(ofPolicyAt: path).ensureWithoutIdleRules(policy)
+  package func prove(refusingIdleRules: Bool = false) async throws {
+    try await Proof(ofPolicyAt: path).prove(policy, refusingIdleRules: refusingIdleRules)
   }
 
   private static func sentences(

@@ -38,13 +38,11 @@ package struct Setup: Sendable {
 
   /// Proves the policy's invariants, unless that was done before.
   ///
-  /// - Throws: ``ConfigurationError`` when they don't hold.
-  package func prove() async throws { try await rules.prove() }
-
-  /// Proves them, and refuses rules that do nothing as well.
-  ///
+  /// - Parameter refusingIdleRules: whether ``idleRules`` are refused as well.
   /// - Throws: ``ConfigurationError`` with all that is wrong.
-  package func proveWithoutIdleRules() async throws { try await rules.proveWithoutIdleRules() }
+  package func prove(refusingIdleRules: Bool = false) async throws {
+    try await rules.prove(refusingIdleRules: refusingIdleRules)
+  }
 
   /// What becomes of the secrets that `bot.yaml` names.
   package enum Secrets: Sendable {

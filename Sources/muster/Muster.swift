@@ -80,7 +80,7 @@ struct Muster {
 
   private func check() async throws {
     let setup = try Setup.read(line.configuration)
-    try await setup.proveWithoutIdleRules()
+    try await setup.prove(refusingIdleRules: true)
     let connections = setup.settings.connections.map(\.name).joined(separator: ", ")
     print("The configuration in \(line.configuration) is sound. Connections: \(connections).")
   }

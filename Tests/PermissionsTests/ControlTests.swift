@@ -58,7 +58,7 @@ struct ControlTests {
     Slip("G13", .cell(.owner, .deny(.archived)), .archive, [.reason]),
     Slip("J2", .cell(.requester, .deny(.onlyInvited)), .join, [.reason]),
     // Another condition.
-    Slip("V15", .cell(.externalInvited, .deny(.onlyMembers)), .seeTasks, [.reason, .condition]),
+    Slip("V15", .cell(.externalInvited, .allow(.byLevel)), .seeTasks, [.reason, .condition]),
     Slip("G6", .cell(.owner, .deny(.archived)), .edit, [.condition]),
     // A question that is asked too early or too late.
     Slip("T14", .cell(.member, .deny(.onlyStaff)), .taskDone, [.reason, .question]),

@@ -106,6 +106,13 @@ struct DenialTests {
     Case(
       action: .transfer, standing: .owner, row: "M26", reason: .targetInactive,
       target: Facts.Target(standing: .member, isActive: false)),
+    // No level is said to keep out who is invited from outside, since none lets in.
+    Case(
+      action: .seeTasks, standing: .invited, row: "V15", reason: .onlyMembers, helpers: [.owner, .moderator],
+      isExternal: true, place: Facts.GroupFacts(kind: .project, privacy: .public, level: .everyone)),
+    Case(
+      action: .seeTasks, standing: .invited, row: "V15", reason: .level, condition: .byLevel,
+      helpers: [.owner, .moderator]),
     // Who took part in nothing is told of nothing.
     Case(
       action: .revoke, standing: .none, row: "M9", reason: .onlyMembers, condition: .leftAlready,

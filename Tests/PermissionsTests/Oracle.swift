@@ -40,7 +40,7 @@ struct Oracle {
     var denying: Answer?
     for row in holding {
       let verdict = judge(row, action, facts)
-      guard let failure = verdict.failure.orLater(row.guardFailure(facts)) else {
+      guard let failure = verdict.failure.orEarlier(row.guardFailure(facts)) else {
         allowing = allowing ?? Answer(row: row.row, condition: verdict.condition)
         continue
       }
@@ -55,8 +55,8 @@ struct Oracle {
     let speaking = holding.first ?? verb.nearest(facts, inPlace)
     if let reason = earlyReason(speaking, facts) { return Answer(speaking.row, Failure(reason)) }
     if let denying { return denying }
-    let failure = judge(speaking, action, facts).failure.orLater(speaking.guardFailure(facts))
-    return Answer(speaking.row, failure.orLater(speaking.mismatch(facts)) ?? Failure(.wrongKind))
+    let failure = judge(speaking, action, facts).failure.orEarlier(speaking.guardFailure(facts))
+    return Answer(speaking.row, failure.orEarlier(speaking.mismatch(facts)) ?? Failure(.wrongKind))
   }
 
   /// Active, visible, banned: what is asked before the row itself.
@@ -78,7 +78,9 @@ struct Oracle {
     guard !actor.isExternal else {
       switch actor.standing {
       case .owner, .moderator, .member: return judge(row, .xg, .xg, action, facts)
-      case .invited: return judge(row, row.isAboutRelation ? .iv : .xn, .xn, action, facts)
+      // No level lets in who is invited from outside, who counts neither as a member nor as an employee (C4).
+      case .invited:
+        return judge(row, row.isAboutRelation && row[.iv] != .condition(4) ? .iv : .xn, .xn, action, facts)
       // Denied what either column denies.
       case .banned:
         let outsider = judge(row, .xn, .xn, action, facts)
@@ -128,11 +130,11 @@ extension Oracle.Answer {
 }
 
 extension Oracle.Failure? {
-  /// Of two that fail, the one whose question is asked first; of one question, the first of them.
-  fileprivate func orLater(_ other: @autoclosure () -> Reason?) -> Self {
-    guard let reason = other() else { return self }
-    let later = Oracle.Failure(reason)
-    guard let self, self.question <= later.question else { return later }
+  /// Itself, or another one whose question is asked earlier.
+  fileprivate func orEarlier(_ reason: Reason?) -> Self {
+    guard let reason else { return self }
+    let other = Oracle.Failure(reason)
+    guard let self, self.question <= other.question else { return other }
     return self
   }
 }

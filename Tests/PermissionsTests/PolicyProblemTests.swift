@@ -53,10 +53,12 @@ struct PolicyProblemTests {
       rules.change("G12") { $0.actions = [] }
       rules.change("G13") { $0.isArchived = nil }
     },
-    Mistake("G12 asks for inviters, which “archive” doesn't have", at: "G12: fact inviters") { rules, _ in
+    Mistake("G12 asks for “inviters”, by which no rule of “archive” is chosen", at: "G12: fact inviters") { rules, _ in
       rules.change("G12") { $0.inviters = [.owner] }
     },
-    Mistake("M11 asks for inviters, which “archive”, “delete” don't have", at: "M11: fact inviters") { rules, _ in
+    Mistake(
+      "M11 asks for “inviters”, by which no rule of “archive”, “delete” is chosen", at: "M11: fact inviters"
+    ) { rules, _ in
       rules.change("M11") { $0.actions += [.archive, .delete] }
     },
     Mistake("G12 doesn't say what “owner”, “member” may do", at: "G12: none") { rules, _ in
@@ -67,7 +69,8 @@ struct PolicyProblemTests {
       rules.change("A4") { $0.cells[.admin] = nil }
     },
     Mistake(
-      "G12: only “admin-mode” can be decided like its own standing, not “owner”, “member”", at: "G12: party owner"
+      "G12: only “admin-mode” and “admin” can be decided by their own standing, not “owner”, “member”",
+      at: "G12: party owner"
     ) { rules, _ in
       rules.change("G12") { ($0.cells[.owner], $0.cells[.member]) = (.own, .own) }
     },
@@ -85,7 +88,7 @@ struct PolicyProblemTests {
     Mistake("V6: “by-level” asks for something that “show” doesn't have", at: "V6: condition by-level") { rules, _ in
       rules.change("V6") { $0.cells[.member] = .allow(.byLevel) }
     },
-    Mistake("V6 asks for level, which “show” doesn't have", at: "V6: fact level") { rules, _ in
+    Mistake("V6 asks for “level”, by which no rule of “show” is chosen", at: "V6: fact level") { rules, _ in
       rules.change("V6") { $0.level = .members }
     },
     Mistake("V15: “by-level” needs a level; say which holds by default", at: "V15: fact level") { rules, _ in

@@ -28,7 +28,7 @@ struct PolicyToolTests {
       of: mistakes,
       [
         "13: \"lgo\" is no action; did you mean \"log\"?", "13: \"archiv\" is no action; did you mean \"archive\"?",
-        "14: X10 asks for target-external, which “ban” doesn't have",
+        "14: X10 asks for “external” of “target”, by which no rule of “ban” is chosen",
       ])
     try Self.expectChecks(
       of: Shipped.policyWithIdleRule(), ["5: row own-1 is swallowed: wherever it holds, other rules decide"])

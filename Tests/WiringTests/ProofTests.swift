@@ -91,7 +91,7 @@ struct ProofTests {
     let file = try Self.file("")
     let place = Place(file: "f", line: 1, column: 1)
     let refusing = Proof(ofPolicyAt: path) { _, action in action == .log ? Problem("no", at: place) : nil }
-    await #expect(throws: ConfigurationError.self) { try await refusing.ensure(file) }
+    await #expect(throws: ConfigurationError.self) { try await refusing.prove(file) }
     #expect(try FileManager.default.contentsOfDirectory(atPath: TemporaryDirectory.path).isEmpty)
     #expect(try await Self.proofs(of: "", in: TemporaryDirectory.path) == Action.allCases.count)
   }
@@ -123,7 +123,7 @@ struct ProofTests {
     let file = try Self.file("")
     let task = Task {
       withUnsafeCurrentTask { $0?.cancel() }
-      try await Proof(ofPolicyAt: path) { _, _ in nil }.ensure(file)
+      try await Proof(ofPolicyAt: path) { _, _ in nil }.prove(file)
     }
     await #expect(throws: CancellationError.self) { try await task.value }
     #expect(try FileManager.default.contentsOfDirectory(atPath: TemporaryDirectory.path).isEmpty)
@@ -136,7 +136,7 @@ struct ProofTests {
       count.withLock { $0 += 1 }
       return nil
     }
-    try await proof.ensure(file(text))
+    try await proof.prove(file(text))
     return count.withLock { $0 }
   }
 

@@ -31,7 +31,7 @@ struct PolicyTools {
 
   private func check() async throws {
     let file = try read(path)
-    try await Proof(ofPolicyAt: path).ensureWithoutIdleRules(file)
+    try await Proof(ofPolicyAt: path).prove(file, refusingIdleRules: true)
     print(
       "\(path) is sound: \(file.policy.rules.count) rules decide \(Action.allCases.count) actions. The invariants hold for"
         + " every combination of facts; no rule is unreachable or swallowed by others.")
