@@ -47,15 +47,22 @@ struct Reversal {
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws {
     let requesters = try workspace.members(of: found.group.key, with: [.requester], limit: .max)
     for step in steps {
+      let left = try left(in: workspace)
       let permit =
         if let target = step.target {
-          try found.permit(step.action, about: target, during: turn)
+          try left.permit(step.action, about: target, during: turn)
         } else {
-          try found.permit(step.action, during: turn)
+          try left.permit(step.action, during: turn)
         }
       try workspace.apply(step.change, by: permit, at: turn.now)
     }
     try tell(requesters, in: workspace, during: &turn)
+  }
+
+  /// The group as the steps so far have left it: only what is a project again has dates.
+  private func left(in reading: some Reading) throws -> Found {
+    guard let group = try reading.group(found.group.key) else { return found }
+    return Found(Related(group: group, membership: found.membership), typed: "")
   }
 
   /// Whom the change was told to is told of its end.
