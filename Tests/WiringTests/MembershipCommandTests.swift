@@ -80,7 +80,7 @@ struct MembershipCommandTests {
       ("bob", "/project join Apollo", "done", "You have asked to join Apollo. @ann and @mod can let you in.…"),
       ("bob", "/project requests Apollo", "done", "You have asked to join Apollo, …\n/project withdraw …"),
       ("cyd", "/project join Apollo", "done", "…"),
-      ("cyd", "/project withdraw Apollo", "done", "Your request to join Apollo is taken back.\n…join … asks again."),
+      ("cyd", "/project withdraw Apollo", "done", "Your request to join Apollo is taken back.\n…join … asks to be let in again."),
       ("cyd", "/project withdraw Apollo", "denied J8", "You have not asked to join Apollo, or have been answered."),
       ("mod", "/project reject @bob in Apollo", "done", "The request of @bob to join Apollo is turned down."),
       ("mod", "/project reject @bob in Apollo", "denied M14", "@bob is not in Apollo, nor invited."),
@@ -143,7 +143,7 @@ struct MembershipCommandTests {
         "ann", "/project transfer Apollo to @bob", "confirm, done",
         "Apollo belongs to @bob now. You are a plain member."
       ),
-      ("ann", "/project leave Apollo", "done", "You have left Apollo. …"),
+      ("ann", "/project leave Apollo", "done", "You have left Apollo.\n/project join …"),
       ("bob", "/project take Apollo", "denied M28", "Apollo is yours already."),
       ("eve", "/project take Apollo", "denied M28", "Only an administrator in Admin Mode can take over Apollo."),
       ("ann", "/project create Beta --owner @bob", "done", "…is yours. …\n@bob is asked to take it over; …"),
@@ -192,7 +192,7 @@ struct MembershipCommandTests {
     #expect(try await chat.openTasks(of: "ann", in: "Apollo") == ["Write", "Draw"])
     await chat.talk([
       ("eve", "/project join Apollo", "done", "…"), ("ann", "/project transfer Apollo to @eve", "confirm, done", "…"),
-      ("ann", "/project leave Apollo", "done", "You have left Apollo. …\nYou still have open tasks there, …\n  …"),
+      ("ann", "/project leave Apollo", "done", "You have left Apollo.\n…\nYou still have open tasks there, …\n  …"),
     ])
   }
 
