@@ -39,7 +39,7 @@ package struct Denied: Error, Sendable {
   ///
   /// - Parameter appointed: The administrators whom `bot.yaml` names.
   package func reply(from reading: some Reading, to actor: Person, appointed: Set<Account>) throws -> Reply {
-    var blocks = [Reply.Block.paragraph(Self.sentence(denial, group, target))]
+    var blocks = [Reply.Block.paragraph(Self.sentence(denial, group, target, toOneself: target?.key == actor.key))]
     blocks += others.map { .paragraph(Self.sentence($0.denial, group, $0.target)) } + details
     let helpers = try helpers(from: reading, to: actor, appointed).filter { $0.key != actor.key }.prefix(3)
     if !helpers.isEmpty { blocks.append(.paragraph(Phrase("denied.ask", ["people": .people(Array(helpers))]))) }
@@ -50,10 +50,12 @@ package struct Denied: Error, Sendable {
   }
 
   /// Why, in a sentence that can name the group and the person.
-  static func sentence(_ denial: Denial, _ group: Group?, _ target: Person?) -> Phrase {
+  ///
+  /// - Parameter toOneself: Whether the person reads it.
+  static func sentence(_ denial: Denial, _ group: Group?, _ target: Person?, toOneself: Bool = false) -> Phrase {
     var arguments = arguments(denial.action, group, target)
     arguments["action"] = .phrase(Phrase("action.\(denial.action.rawValue)", arguments))
-    return Phrase("denied.\(denial.reason.rawValue)", arguments)
+    return Phrase(denial.sentence(toOneself: toOneself), arguments)
   }
 
   /// What the sentences about an action can name.
@@ -66,7 +68,7 @@ package struct Denied: Error, Sendable {
     guard let target else { return arguments }
     arguments["person"] = .person(target)
     if let group {
-      for (verb, word) in [("revoke", "from"), ("approve", "in"), ("unban", "in")] {
+      for (verb, word) in [("revoke", "from"), ("approve", "in"), ("unban", "in"), ("demote", "in")] {
         arguments[verb] = group.command(verb, target.typed, word)
       }
     }

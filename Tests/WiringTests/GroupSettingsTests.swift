@@ -248,9 +248,9 @@ struct GroupSettingsTests {
     await chat.talk([
       (
         "ann", "/project create Apollo --privacy hidden --invite @bob, @cyd, @ann", "done",
-        "The hidden project Apollo is yours. …\n@bob and @cyd are invited to Apollo.\n@ann owns Apollo; …\nNobody …"
+        "The hidden project Apollo is yours. …\n@bob and @cyd are invited to Apollo.\n@ann is in Apollo already.\nNobody …"
       ),
-      ("ann", "/project create Beta --invite @ann", "done", "The public project Beta is yours. …\n@ann owns Beta; …"),
+      ("ann", "/project create Beta --invite @ann", "done", "The public …\n@ann is in Beta already.\n…"),
       ("ann", "/project create Gamma --invite @nobody", "not found", "…"),
       ("ann", "/project show Gamma", "not found", "…"),
       ("bob", "/project accept Apollo", "done", "…"),
