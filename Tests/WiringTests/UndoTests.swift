@@ -196,8 +196,8 @@ struct UndoTests {
     chat.passes(.hours(24))
     let final = "Your last change can't be undone: "
     for (text, why) in [
-      ("/project create Beta", "what was made can only be deleted, with /group delete."),
-      ("/project copy Apollo as Artemis", "what was made can only be deleted, with /group delete."),
+      ("/project create Beta", "what was made can only be deleted, with /project delete …."),
+      ("/project copy Apollo as Artemis", "what was made can only be deleted, with /project delete …."),
       ("/project remind @dan in Apollo", "a reminder can't be unsent."),
       ("/admin grant @bob", "/admin revoke takes the right back."),
       ("/admin revoke @bob", "/admin grant gives the right again."),

@@ -28,7 +28,11 @@ struct Reversal {
     let membership = try reading.membership(of: actor, in: group.key)
     found = Found(Related(group: group, membership: membership), typed: "")
     guard found.isVisible(to: turn) else { throw Refusal.nothingToUndo }
-    guard let undoing = last.action.undoing else { throw Refusal.final(last.action) }
+    guard let undoing = last.action.undoing else {
+      // What can be done instead, and who can do it.
+      let owner = try reading.person(group.owner).map { Phrase.Argument.person($0) }
+      throw Refusal.final(last.action, naming: ["delete": group.command("delete"), "owner": owner ?? .text("")])
+    }
     action = last.action
     let past = Past(
       last: last, undoing: undoing, found: found, lines: try reading.log(of: group.key, lines: last.lines))
