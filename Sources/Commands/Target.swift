@@ -52,7 +52,8 @@ extension Found {
     decide(action, toSomebody: standing, during: turn).isAllowed
   }
 
-  private func decide(_ action: Action, toSomebody standing: Standing, during turn: Turn) -> Decision {
+  /// What is decided of the action about somebody of this standing.
+  func decide(_ action: Action, toSomebody standing: Standing, during turn: Turn) -> Decision {
     var facts = facts(to: action, during: turn)
     facts.target = Facts.Target(standing: standing)
     return turn.policy.decide(action, by: facts, about: turn.subject(group.key))

@@ -190,7 +190,7 @@ package struct Bot: Sendable {
     } catch let denied as Denied {
       let standing = try denied.group.map { try transaction.membership(of: actor.key, in: $0.key)?.standing ?? .none }
       return Work(
-        .denied(denied.denial.row), try denied.reply(from: transaction, to: actor, appointed: admins),
+        .denied(denied.denial.row), try denied.reply(from: transaction, during: turn),
         DecisionRecord(denied, standing: standing))
     }
   }

@@ -35,7 +35,7 @@ struct GroupDatesTests {
       ("ann", "/project convert Apollo to workgroup", "done", "…. Its dates (until …) are gone; …"),
       ("ann", "/workgroup convert Apollo to project", "done", "…"),
       ("ann", "/project archive Apollo", "done", "…"),
-      ("ann", "/project dates Apollo --until 2026-12-31", "denied G11", "Apollo is archived and can only be read. …"),
+      ("ann", "/project dates Apollo --until 2026-12-31", "denied G11", "Apollo is archived and can only be read.\n…"),
     ])
     #expect(try await chat.group("Apollo")?.dates == Group.Dates())
     #expect(try await chat.group("Beta") == nil)

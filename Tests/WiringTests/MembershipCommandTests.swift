@@ -37,9 +37,9 @@ struct MembershipCommandTests {
       ("ann", "/project invite to Apollo", "asks", "Who? …"),
       ("ann", "/project invite @bob", "asks", "Which group? …"),
       ("ann", "/project archive Apollo", "done", "…"),
-      ("ann", "/project invite @cyd to Apollo", "denied M4", "Apollo is archived and can only be read. …"),
+      ("ann", "/project invite @cyd to Apollo", "denied M4", "Apollo is archived and can only be read.\n…"),
       ("ann", "/collab create Launch", "done", "…"), ("ann", "/collab archive Launch", "done", "…"),
-      ("ann", "/collab invite @cyd to Launch", "denied M4", "Launch is archived and can only be read. …"),
+      ("ann", "/collab invite @cyd to Launch", "denied M4", "Launch is archived and can only be read.\n…"),
       ("ann", "why", "done", "You asked to invite people to Launch. Rule M4 denied it.…"),
     ])
   }
@@ -99,7 +99,7 @@ struct MembershipCommandTests {
       ("mod", "/project approve @bob in Apollo", "denied M11", "Only the owner can let people into Apollo.\nAsk @ann."),
       ("mod", "/project reject @bob in Apollo", "denied M14", "Only the owner can decide who gets into Apollo.…"),
       ("ann", "/project archive Apollo", "done", "…"),
-      ("ann", "/project approve @bob in Apollo", "denied M13", "Apollo is archived and can only be read. …"),
+      ("ann", "/project approve @bob in Apollo", "denied M13", "Apollo is archived and can only be read.\n…"),
       ("ann", "/project reject @bob in Apollo", "done", "The request of @bob to join Apollo is turned down."),
     ])
   }
@@ -129,8 +129,8 @@ struct MembershipCommandTests {
       ("ann", "/project promote @bob in Apollo", "done", "…"),
       ("bob", "/project step-down Apollo", "done", "You are a plain member of Apollo now."),
       ("ann", "/project archive Apollo", "done", "…"),
-      ("ann", "/project promote @bob in Apollo", "denied M24", "Apollo is archived and can only be read. …"),
-      ("ann", "/project ban @bob in Apollo", "denied M21", "Apollo is archived and can only be read. …"),
+      ("ann", "/project promote @bob in Apollo", "denied M24", "Apollo is archived and can only be read.\n…"),
+      ("ann", "/project ban @bob in Apollo", "denied M21", "Apollo is archived and can only be read.\n…"),
     ])
   }
 
@@ -270,7 +270,7 @@ struct MembershipCommandTests {
       ("ann", "/project archive Apollo", "denied G12", "Only the owner can archive Apollo.\nAsk @root."),
       ("root", "/project archive Apollo", "done", "…"),
       ("root", "/project remove @cyd from Apollo", "done", "@cyd is not in Apollo any more."),
-      ("root", "/project add @cyd to Apollo", "denied M8", "Apollo is archived and can only be read. …"),
+      ("root", "/project add @cyd to Apollo", "denied M8", "Apollo is archived and can only be read.\n…"),
     ])
   }
 

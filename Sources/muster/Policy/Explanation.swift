@@ -49,7 +49,8 @@ struct Explanation {
     let group = Phrase.Argument.text("the \(kind)")
     let arguments: [String: Phrase.Argument] = [
       "group": group, "person": .text("that person"), "command": .command("/\(kind) \(denial.action.rawValue) …"),
-      "unarchive": .command("/\(kind) unarchive …"), "demote": .command("/\(kind) demote …"),
+      "inviters": .phrase(Phrase("level.\((facts.group?.inviters ?? .members).rawValue)")),
+      "demote": .command("/\(kind) demote …"),
       "unban": .command("/\(kind) unban …"), "revoke": .command("/\(kind) revoke …"),
       "approve": .command("/\(kind) approve …"),
       "action": .phrase(Phrase("action.\(denial.action.rawValue)", ["group": group])),
