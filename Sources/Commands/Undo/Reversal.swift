@@ -4,6 +4,8 @@ import Permissions
 /// What takes somebody's last change back, step by step, where everything is still as that change left it.
 struct Reversal {
   let found: Found
+  /// What is taken back.
+  let sentence: Phrase
   /// What stays as the change left it.
   let rest: [Phrase]
   private let action: Action
@@ -38,6 +40,7 @@ struct Reversal {
       last: last, undoing: undoing, found: found, lines: try reading.log(of: group.key, lines: last.lines))
     steps = try past.steps(in: reading, during: turn)
     rest = try past.rest(in: reading)
+    sentence = try past.sentence(isWhole: rest.isEmpty, in: reading)
     guard !steps.isEmpty else { throw Refusal.nothingToUndo }
   }
 
@@ -133,6 +136,13 @@ private struct Past {
   }
 
   private var changed: Refusal { .changedSince(found.group) }
+
+  /// What is taken back as the log tells it; of a mark, which leaves no line there, what is true from now on.
+  func sentence(isWhole: Bool, in reading: some Reading) throws -> Phrase {
+    guard !lines.isEmpty else { return found.group.marked(by: undoing) }
+    let what = try lines.map { Phrase.Argument.phrase(try $0.phrase(in: reading)) }
+    return found.group.phrase(isWhole ? "undo.done" : "undo.done-partly", ["what": .list(what)])
+  }
 
   /// What no step takes back: what became of requests, and tasks that were handed over.
   func rest(in reading: some Reading) throws -> [Phrase] {
