@@ -61,8 +61,7 @@ struct Can: ReadingCommand, GroupCommand {
     case .deny(let denial):
       words["row"] = .command(denial.row.id)
       guard denial.question != .visible else { return Reply(Phrase("can.unseen", words)) }
-      let told = try Denied(denial: denial, group: found.group).reply(
-        from: reading, to: turn.actor, appointed: turn.appointed)
+      let told = try Denied(denial: denial, group: found.group).reply(from: reading, during: turn)
       let blocks: [Reply.Block] = [.paragraph(Phrase("can.no\(other)", words))]
       return Reply(blocks + (isOther ? [.paragraph(Phrase("can.told", words))] : []) + told.blocks)
     }

@@ -93,8 +93,8 @@ package enum Refusal: Error, Sendable, Equatable {
   case unknownCode
   /// No change of the actor's can be taken back, or none of a group that the actor may still see.
   case nothingToUndo
-  /// The actor's last change is one that can't be taken back.
-  case final(Action)
+  /// The actor's last change is one that can't be taken back; what the reason can name.
+  case final(Action, naming: [String: Phrase.Argument] = [:])
   /// Somebody has changed since what the actor's last change did.
   case changedSince(Group)
   /// What others may do in the group is told to its owner alone, and in Admin Mode.
@@ -185,7 +185,8 @@ package enum Refusal: Error, Sendable, Equatable {
       Reply(group.phrase("remove.wrong-successor", ["person": .person(person)]))
     case .unknownCode: Reply(Phrase("confirm.unknown"))
     case .nothingToUndo: Reply(Phrase("undo.nothing"))
-    case .final(let action): Reply(Phrase("undo.final", ["what": .phrase(Phrase("undo.what.\(action.rawValue)"))]))
+    case .final(let action, let names):
+      Reply(Phrase("undo.final", ["what": .phrase(Phrase("undo.what.\(action.rawValue)", names))]))
     case .changedSince(let group): Reply(group.phrase("undo.changed"))
     case .asksAboutOthers(let group): Reply(group.phrase("can.not-about-others"))
     case .rejectedLately(let group, let end): Reply(group.phrase("join.rejected-lately", ["end": .moment(end)]))

@@ -36,13 +36,11 @@ package struct Denied: Error, Sendable {
   }
 
   /// The reply: why, the smallest change that would allow it, and up to three people who can do it now.
-  ///
-  /// - Parameter appointed: The administrators whom `bot.yaml` names.
-  package func reply(from reading: some Reading, to actor: Person, appointed: Set<Account>) throws -> Reply {
-    var blocks = [Reply.Block.paragraph(Self.sentence(denial, group, target))]
+  package func reply(from reading: some Reading, during turn: Turn) throws -> Reply {
+    let actor = turn.actor
+    var blocks = [Reply.Block.paragraph(Self.sentence(denial, group, target, toOneself: target?.key == actor.key))]
     blocks += others.map { .paragraph(Self.sentence($0.denial, group, $0.target)) } + details
-    let helpers = try helpers(from: reading, to: actor, appointed).filter { $0.key != actor.key }.prefix(3)
-    if !helpers.isEmpty { blocks.append(.paragraph(Phrase("denied.ask", ["people": .people(Array(helpers))]))) }
+    if let remedy = try remedy(from: reading, during: turn) { blocks.append(.paragraph(remedy)) }
     if denial.adminModeHelps, actor.isAdmin {
       blocks.append(.paragraph(Phrase("denied.admin-mode", ["command": .command("/admin on")])))
     }
@@ -50,10 +48,12 @@ package struct Denied: Error, Sendable {
   }
 
   /// Why, in a sentence that can name the group and the person.
-  static func sentence(_ denial: Denial, _ group: Group?, _ target: Person?) -> Phrase {
+  ///
+  /// - Parameter toOneself: Whether the person reads it.
+  static func sentence(_ denial: Denial, _ group: Group?, _ target: Person?, toOneself: Bool = false) -> Phrase {
     var arguments = arguments(denial.action, group, target)
     arguments["action"] = .phrase(Phrase("action.\(denial.action.rawValue)", arguments))
-    return Phrase("denied.\(denial.reason.rawValue)", arguments)
+    return Phrase(denial.sentence(toOneself: toOneself), arguments)
   }
 
   /// What the sentences about an action can name.
@@ -61,27 +61,58 @@ package struct Denied: Error, Sendable {
     var arguments: [String: Phrase.Argument] = [:]
     if let group {
       arguments["group"] = .text(group.name.text)
-      arguments["unarchive"] = group.command("unarchive")
+      arguments["inviters"] = .phrase(Phrase("level.\(group.settings.inviters.rawValue)"))
     }
     guard let target else { return arguments }
     arguments["person"] = .person(target)
     if let group {
-      for (verb, word) in [("revoke", "from"), ("approve", "in"), ("unban", "in")] {
+      for (verb, word) in [("revoke", "from"), ("approve", "in"), ("unban", "in"), ("demote", "in")] {
         arguments[verb] = group.command(verb, target.typed, word)
       }
     }
     return arguments
   }
 
-  /// Who could do it now: the owner brings back what is archived, and an administrator of one's own company does more.
-  private func helpers(
-    from reading: some Reading, to actor: Person, _ appointed: Set<Account>
-  ) throws -> [Person] {
-    if denial.reason == .onlyAdmins || denial.reason == .onlyAdminMode {
-      return actor.isAdmin || actor.isExternal ? [] : try Administrators(in: reading, appointed: appointed).people
+  /// How what stands in the way can be lifted, or who can do it now.
+  private func remedy(from reading: some Reading, during turn: Turn) throws -> Phrase? {
+    let actor = turn.actor
+    switch denial.reason {
+    case .onlyAdmins, .onlyAdminMode:
+      guard !actor.isAdmin, !actor.isExternal else { return nil }
+      return try ask("denied.ask", Administrators(in: reading, appointed: turn.appointed).people, actor)
+    case .archived, .alreadyArchived:
+      guard let found = try found(in: reading, during: turn) else { return nil }
+      switch found.decide(.unarchive, during: turn) {
+      case .allow: return Phrase("archive.next", ["command": found.group.command("unarchive")])
+      case .deny(let denial): return try ask("denied.ask-to-unarchive", denial.helpers, from: reading, actor)
+      }
+    case .banned:
+      guard let found = try found(in: reading, during: turn) else { return nil }
+      switch found.decide(.unban, toSomebody: .banned, during: turn) {
+      case .allow: return nil
+      case .deny(let denial): return try ask("denied.ask-to-unban", denial.helpers, from: reading, actor)
+      }
+    default: return try ask("denied.ask", denial.helpers, from: reading, actor)
     }
-    let standings = denial.reason == .archived ? [.owner] : denial.helpers.values
-    guard let group, !standings.isEmpty else { return [] }
-    return try reading.members(of: group.key, with: standings, limit: 4).map(\.person)
+  }
+
+  private func found(in reading: some Reading, during turn: Turn) throws -> Found? {
+    try group.map { group in
+      Found(
+        Related(group: group, membership: try reading.membership(of: turn.actor.key, in: group.key)),
+        typed: group.name.text)
+    }
+  }
+
+  private func ask(
+    _ key: String, _ helpers: Choice<Standing>, from reading: some Reading, _ actor: Person
+  ) throws -> Phrase? {
+    guard let group, !helpers.isEmpty else { return nil }
+    return ask(key, try reading.members(of: group.key, with: helpers.values, limit: 4).map(\.person), actor)
+  }
+
+  private func ask(_ key: String, _ people: [Person], _ actor: Person) -> Phrase? {
+    let others = people.filter { $0.key != actor.key }.prefix(3)
+    return others.isEmpty ? nil : Phrase(key, ["people": .people(Array(others))])
   }
 }

@@ -52,7 +52,8 @@ extension Found {
     decide(action, toSomebody: standing, during: turn).isAllowed
   }
 
-  private func decide(_ action: Action, toSomebody standing: Standing, during turn: Turn) -> Decision {
+  /// What is decided of the action about somebody of this standing.
+  func decide(_ action: Action, toSomebody standing: Standing, during turn: Turn) -> Decision {
     var facts = facts(to: action, during: turn)
     facts.target = Facts.Target(standing: standing)
     return turn.policy.decide(action, by: facts, about: turn.subject(group.key))
@@ -72,12 +73,31 @@ extension Found {
 
   /// The denial as the actor may read it, where it would tell what the person is to the group.
   func veiled(_ denial: Denial, about target: Target, during turn: Turn) -> Denial {
+    if denial.question == .standing { return helped(denial, about: target, during: turn) }
     guard [.targetInvited, .targetRequester, .targetBanned].contains(denial.reason),
       let membership = target.membership, !reveals(membership, to: turn)
     else { return denial }
     return Denial(
       action: denial.action, row: denial.row, question: denial.question,
       reason: denial.action == .invite || denial.action == .add ? .notNow : .targetNone)
+  }
+
+  /// The denial with who could help if the person were suitable: who can't be seen in the group is the same to the actor,
+  /// banned, invited or nothing.
+  private func helped(_ denial: Denial, about target: Target, during turn: Turn) -> Denial {
+    guard !target.standing.isInside,
+      let suitable = denial.action.targetStandings.values.first(where: { !$0.isInside })
+    else { return denial }
+    var facts = facts(to: denial.action, about: target, during: turn)
+    facts.target?.standing = suitable
+    let subject = turn.subject(group.key, target: target.person.key)
+    switch turn.policy.decide(denial.action, by: facts, about: subject) {
+    case .allow: return denial
+    case .deny(let general):
+      return Denial(
+        action: denial.action, row: denial.row, question: denial.question, reason: denial.reason,
+        condition: denial.condition, helpers: general.helpers, adminModeHelps: general.adminModeHelps)
+    }
   }
 }
 

@@ -22,8 +22,10 @@ package struct Turn: Sendable {
   /// Somebody who was mentioned by the messenger's id and never seen before, with the handle that was shown; `nil` where
   /// the connection doesn't say that it is an employee.
   package let newcomer: @Sendable (_ account: Account, _ handle: String) -> Person?
+  /// Whether only to say what would happen: what is done is undone.
+  package let isDryRun: Bool
   /// To what the actor has said Yes.
-  package var consent: Consent
+  package var consent = Consent.notAsked
   package let policy: Policy
   package let folding: any Folding
   package let zones: any TimeZones
@@ -45,7 +47,7 @@ package struct Turn: Sendable {
   package init(
     actor: Person, account: Account? = nil, isStranger: Bool = false, now: Moment, root: String,
     isOverheard: Bool = false, isSaidAloud: Bool = false, connection: String,
-    newcomer: @escaping @Sendable (Account, String) -> Person?, consent: Consent = .notAsked, policy: Policy,
+    newcomer: @escaping @Sendable (Account, String) -> Person?, isDryRun: Bool = false, policy: Policy,
     folding: any Folding, zones: any TimeZones, languages: [String] = [], timeZone: String,
     appointed: Set<Account> = [],
     plain: @escaping @Sendable (Phrase) -> String = { $0.key }, keys: KeySource
@@ -59,7 +61,7 @@ package struct Turn: Sendable {
     self.isSaidAloud = isSaidAloud
     self.connection = connection
     self.newcomer = newcomer
-    self.consent = consent
+    self.isDryRun = isDryRun
     self.policy = policy
     self.folding = folding
     self.zones = zones

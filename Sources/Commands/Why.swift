@@ -43,9 +43,7 @@ struct Why: ReadingCommand {
     var blocks: [Reply.Block] = [.paragraph(Phrase(decision.denial == nil ? "why.allowed" : "why.denied", rule))]
     if let group { blocks.append(.fields(facts(decision, group))) }
     if let denial = decision.denial {
-      blocks += try Denied(denial: denial, group: group, target: target).reply(
-        from: reading, to: turn.actor, appointed: turn.appointed
-      ).blocks
+      blocks += try Denied(denial: denial, group: group, target: target).reply(from: reading, during: turn).blocks
     }
     return Reply(blocks)
   }

@@ -178,6 +178,9 @@ package struct Bot: Sendable {
       (actor.language, actor.timeZone) = (turn.actor.language, turn.actor.timeZone)
       return Work(.dryRun, Reply([.paragraph(Phrase("dry-run"))] + dryRun.reply.blocks))
     } catch let unconfirmed as Unconfirmed {
+      guard !turn.isDryRun else {
+        return Work(.dryRun, Reply([.paragraph(Phrase("dry-run-asks"))] + unconfirmed.consequences.blocks))
+      }
       return Work(.confirm, try ask(unconfirmed, conversation, of: actor, in: &transaction))
     } catch let refusal as Refusal {
       try note(refusal, conversation, in: &transaction)
@@ -187,7 +190,7 @@ package struct Bot: Sendable {
     } catch let denied as Denied {
       let standing = try denied.group.map { try transaction.membership(of: actor.key, in: $0.key)?.standing ?? .none }
       return Work(
-        .denied(denied.denial.row), try denied.reply(from: transaction, to: actor, appointed: admins),
+        .denied(denied.denial.row), try denied.reply(from: transaction, during: turn),
         DecisionRecord(denied, standing: standing))
     }
   }
@@ -258,7 +261,7 @@ package struct Bot: Sendable {
         let isEmployed = conversation.connection.employs(conversation.utterance.sender)
         return isEmployed ? newcomer(account, name: handle, handle: handle) : nil
       },
-      consent: parsed?.isDryRun == true ? .notNeeded : .notAsked, policy: conversation.rulebook.policy,
+      isDryRun: parsed?.isDryRun == true, policy: conversation.rulebook.policy,
       folding: folding, zones: zones, languages: conversation.rulebook.wording.codes,
       timeZone: actor.timeZone ?? timeZone, appointed: admins,
       plain: { [wording = conversation.rulebook.wording] in

@@ -147,8 +147,25 @@ struct ConfirmationTests {
     #expect(group?.archived == nil && group?.privacy == .public)
     #expect(await chat.says("bob", "/project delete Apollo --dry-run").outcome == "denied G15")
     let code = try #require(await chat.says("ann", "/project delete Apollo").code)
-    #expect(await chat.says("ann", "/project confirm \(code) --dry-run").outcome == "dry run")
+    let yes = await chat.says("ann", "/project confirm \(code) --dry-run")
+    #expect(yes.outcome == "dry run" && yes.text.hasSuffix("Apollo is deleted. It can't be brought back."))
     #expect(await chat.says("ann", "/project confirm \(code)").outcome == "done")
+  }
+
+  @Test func `a dry run of what would ask says so, and keeps no question`() async throws {
+    let chat = try await Chat(with: "bob", "cyd")
+    _ = await chat.says("ann", "/project create Apollo")
+    for name in ["bob", "cyd"] { _ = await chat.says(name, "/project join Apollo") }
+    let asks = "Nothing was changed. Without --dry-run I would ask you first:\n"
+    await chat.talk([
+      ("ann", "/project delete Apollo --dry-run", "dry run", asks + "Apollo will be gone for good; 3 members …"),
+      ("ann", "/project transfer Apollo to @bob --dry-run", "dry run", asks + "Apollo will belong to @bob, …"),
+      ("ann", "/project remove @bob @cyd from Apollo --dry-run", "dry run", asks + "@bob and @cyd will be out of …"),
+      ("ann", "/project remove @bob from Apollo --dry-run", "dry run", "…this would be the answer:\n@bob is not in …"),
+      ("ann", "/project privacy Apollo to hidden", "done", "…"),
+      ("ann", "/project undo --dry-run", "dry run", asks + "Apollo is hidden. Everybody will find it, …"),
+      ("ann", "/project cancel", "done", "Nothing waits for your Yes."),
+    ])
   }
 
   @Test func `showing a hidden group to everybody waits for Yes`() async throws {

@@ -154,6 +154,10 @@ struct GroupCommandTests {
     #expect(tried.outcome == "dry run")
     #expect(tried.text.matches("Nothing was changed. …\nApollo is archived: …"))
     #expect(await chat.says("ann", "/project list --dry-run").text.contains("Apollo"))
+    for command in ["create Zeus", "copy Apollo as Zeus"] {
+      let made = await chat.says("ann", "/project \(command) --dry-run")
+      #expect(made.outcome == "dry run" && made.text.contains("Its key is …."))
+    }
     #expect(await chat.says("bob", "/project archive Apollo --dry-run").outcome == "denied G12")
     #expect(await chat.says("ann", "/project archive Apollo").outcome == "done")
     let valued = await chat.says("ann", "/project archive Apollo --dry-run=yes")

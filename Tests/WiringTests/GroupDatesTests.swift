@@ -32,10 +32,10 @@ struct GroupDatesTests {
       ("ann", "/workgroup create Site", "done", "…"),
       ("ann", "/workgroup dates Site --until 2026-12-31", "denied G9", "Site is a workgroup and has no dates: …"),
       ("ann", "/project dates Apollo --until 2026-12-31", "done", "…"),
-      ("ann", "/project convert Apollo to workgroup", "done", "…\nA workgroup has no dates, so those it had are gone."),
+      ("ann", "/project convert Apollo to workgroup", "done", "…. Its dates (until …) are gone; …"),
       ("ann", "/workgroup convert Apollo to project", "done", "…"),
       ("ann", "/project archive Apollo", "done", "…"),
-      ("ann", "/project dates Apollo --until 2026-12-31", "denied G11", "Apollo is archived and can only be read. …"),
+      ("ann", "/project dates Apollo --until 2026-12-31", "denied G11", "Apollo is archived and can only be read.\n…"),
     ])
     #expect(try await chat.group("Apollo")?.dates == Group.Dates())
     #expect(try await chat.group("Beta") == nil)

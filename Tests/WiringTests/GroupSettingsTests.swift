@@ -27,7 +27,7 @@ struct GroupSettingsTests {
       ),
       ("ann", "/project edit Artemis --name " + String(repeating: "n", count: 101), "error over-limit", "…"),
       ("ann", "/project archive Artemis", "done", "…"),
-      ("ann", "/project edit Artemis --name Apollo", "denied G6", "Artemis is archived and can only be read. …"),
+      ("ann", "/project edit Artemis --name Apollo", "denied G6", "Artemis is archived and can only be read.\n…"),
     ])
   }
 
@@ -55,7 +55,7 @@ struct GroupSettingsTests {
       ("ann", "/project privacy Apollo to secret", "error not-a-choice", "The privacy can't be “secret”: …"),
       ("ann", "/project privacy Apollo", "asks", "Who is to find it? …"),
       ("ann", "/project archive Apollo", "done", "…"),
-      ("ann", "/project privacy Apollo to public", "denied G11", "Apollo is archived and can only be read. …"),
+      ("ann", "/project privacy Apollo to public", "denied G11", "Apollo is archived and can only be read.\n…"),
     ])
   }
 
@@ -270,9 +270,9 @@ struct GroupSettingsTests {
     await chat.talk([
       (
         "ann", "/project create Apollo --privacy hidden --invite @bob, @cyd, @ann", "done",
-        "The hidden project Apollo is yours. …\n@bob and @cyd are invited to Apollo.\n@ann owns Apollo; …\nNobody …"
+        "The hidden project Apollo is yours. …\n@bob and @cyd are invited to Apollo.\n@ann is in Apollo already.\nNobody …"
       ),
-      ("ann", "/project create Beta --invite @ann", "done", "The public project Beta is yours. …\n@ann owns Beta; …"),
+      ("ann", "/project create Beta --invite @ann", "done", "The public …\n@ann is in Beta already.\n…"),
       ("ann", "/project create Gamma --invite @nobody", "not found", "…"),
       ("ann", "/project show Gamma", "not found", "…"),
       ("bob", "/project accept Apollo", "done", "…"),

@@ -48,7 +48,7 @@ struct LongReplyTests {
     #expect(said.split(separator: "\n").count { $0.hasPrefix("  ") } == 20)
     #expect(said.contains("There are more: add --page 2."))
     // Who asked last reads the own request, however many wait before it.
-    await chat.talk([("p21", "/project requests Apollo", "done", "Who has asked …:\n  @p21, …: “Please let me in”")])
+    await chat.talk([("p21", "/project requests Apollo", "done", "…\n“Please let me in”\n…withdraw …")])
   }
 
   @Test func `of more people than a command can name, fifty are named`() async throws {

@@ -17,13 +17,13 @@ struct MembershipCommandTests {
       ),
       (
         "ann", "/project invite @bob @dan @ann to Apollo", "done",
-        "@dan is invited to Apollo.\n@bob is invited to Apollo and has not answered yet. …\n@ann owns Apollo; …"
+        "@dan is invited to Apollo.\n@bob is invited to Apollo and has not answered yet. …\n@ann is in Apollo already.\n…"
       ),
-      ("ann", "/project invite @bob @ann to Apollo", "denied M3", "@bob is invited to …\n@ann owns Apollo; …"),
+      ("ann", "/project invite @bob @ann to Apollo", "denied M3", "@bob is invited to …\n@ann is in Apollo already."),
       ("ann", "/project invitations Apollo", "done", "Invited to Apollo, and still to answer:\n…@bob, by @ann…@dan…"),
       ("bob", "/project invitations", "done", "You are invited to:\n  Apollo, project, by @ann: /project accept …"),
       ("bob", "/workgroup invitations", "done", "You have no open invitations."),
-      ("bob", "/project invitations Apollo", "done", "Invited to Apollo, and still to answer:\n  @bob, by @ann, …"),
+      ("bob", "/project invitations Apollo", "done", "You are invited to Apollo by @ann, …\n…accept … or …decline …"),
       ("eve", "/project invitations Apollo", "denied V11", "Only members can see who is invited to Apollo …"),
       ("bob", "/project accept Apollo", "done", "You are a member of Apollo.\n/project leave … takes you out again."),
       ("bob", "/project accept Apollo", "denied J5", "You are in Apollo already."),
@@ -31,15 +31,15 @@ struct MembershipCommandTests {
       ("cyd", "/project decline Apollo", "done", "You have declined the invitation to Apollo."),
       ("cyd", "/project decline Apollo", "denied J7", "You are not invited to Apollo."),
       ("ann", "/project revoke @dan from Apollo", "done", "The invitation of @dan to Apollo is taken back."),
-      ("ann", "/project revoke @dan from Apollo", "denied M9", "@dan is not in Apollo, nor invited."),
-      ("ann", "/project invite @bob to Apollo", "denied M3", "@bob is a plain member of Apollo."),
+      ("ann", "/project revoke @dan from Apollo", "denied M9", "@dan is not invited to Apollo."),
+      ("ann", "/project invite @bob to Apollo", "denied M3", "@bob is in Apollo already."),
       ("ann", "/project invite @nobody to Apollo", "not found", "…nobody…"),
       ("ann", "/project invite to Apollo", "asks", "Who? …"),
       ("ann", "/project invite @bob", "asks", "Which group? …"),
       ("ann", "/project archive Apollo", "done", "…"),
-      ("ann", "/project invite @cyd to Apollo", "denied M4", "Apollo is archived and can only be read. …"),
+      ("ann", "/project invite @cyd to Apollo", "denied M4", "Apollo is archived and can only be read.\n…"),
       ("ann", "/collab create Launch", "done", "…"), ("ann", "/collab archive Launch", "done", "…"),
-      ("ann", "/collab invite @cyd to Launch", "denied M4", "Launch is archived and can only be read. …"),
+      ("ann", "/collab invite @cyd to Launch", "denied M4", "Launch is archived and can only be read.\n…"),
       ("ann", "why", "done", "You asked to invite people to Launch. Rule M4 denied it.…"),
     ])
   }
@@ -55,7 +55,7 @@ struct MembershipCommandTests {
       ("ann", "/project ban @ban in Apollo", "done", "@ban is banned from Apollo. /project unban @ban in … lifts …"),
       ("bob", "/project invite @req to Apollo", "denied M3", "@req can't be invited now."),
       ("bob", "/project invite @ban to Apollo", "denied M3", "@ban can't be invited now."),
-      ("bob", "/project revoke @req from Apollo", "denied M9", "@req is not in Apollo, nor invited."),
+      ("bob", "/project revoke @req from Apollo", "denied M9", "@req is not invited to Apollo."),
       ("bob", "/project requests Apollo", "denied V11", "Only the owner and the moderators can …\nAsk @ann."),
       ("bob", "/project members Apollo --role banned", "denied M20", "Only the owner and the moderators …"),
       ("ann", "/project members Apollo --role banned", "done", "…@ban, banned"),
@@ -74,16 +74,16 @@ struct MembershipCommandTests {
       ("ann", "/project create Apollo --privacy private", "done", "…"),
       ("mod", "/project join Apollo", "done", "…"),
       ("ann", "/project approve @mod in Apollo", "done", "@mod had asked to join Apollo and is a member now."),
-      ("ann", "/project approve @mod in Apollo", "denied M12", "@mod is a plain member of Apollo."),
+      ("ann", "/project approve @mod in Apollo", "denied M12", "@mod is in Apollo already."),
       ("mod", "/project approve @bob in Apollo", "denied M12", "Only the owner and the moderators can let …"),
       ("ann", "/project promote @mod in Apollo", "done", "@mod helps to lead Apollo now."),
       ("bob", "/project join Apollo", "done", "You have asked to join Apollo. @ann and @mod can let you in.…"),
-      ("bob", "/project requests Apollo", "done", "Who has asked to join Apollo:\n  @bob, …"),
+      ("bob", "/project requests Apollo", "done", "You have asked to join Apollo, …\n/project withdraw …"),
       ("cyd", "/project join Apollo", "done", "…"),
-      ("cyd", "/project withdraw Apollo", "done", "Your request to join Apollo is taken back.\n…join … asks again."),
+      ("cyd", "/project withdraw Apollo", "done", "Your request …\n…join … asks to be let in again."),
       ("cyd", "/project withdraw Apollo", "denied J8", "You have not asked to join Apollo, or have been answered."),
       ("mod", "/project reject @bob in Apollo", "done", "The request of @bob to join Apollo is turned down."),
-      ("mod", "/project reject @bob in Apollo", "denied M14", "@bob is not in Apollo, nor invited."),
+      ("mod", "/project reject @bob in Apollo", "denied M14", "@bob has not asked to join Apollo."),
       (
         "bob", "/project join Apollo", "error rejected-lately",
         "Your request to join Apollo was turned down: you can ask again from … 24, 2026, … on. An invitation …"
@@ -99,7 +99,7 @@ struct MembershipCommandTests {
       ("mod", "/project approve @bob in Apollo", "denied M11", "Only the owner can let people into Apollo.\nAsk @ann."),
       ("mod", "/project reject @bob in Apollo", "denied M14", "Only the owner can decide who gets into Apollo.…"),
       ("ann", "/project archive Apollo", "done", "…"),
-      ("ann", "/project approve @bob in Apollo", "denied M13", "Apollo is archived and can only be read. …"),
+      ("ann", "/project approve @bob in Apollo", "denied M13", "Apollo is archived and can only be read.\n…"),
       ("ann", "/project reject @bob in Apollo", "done", "The request of @bob to join Apollo is turned down."),
     ])
   }
@@ -117,9 +117,11 @@ struct MembershipCommandTests {
       ("ann", "/project promote @bob in Apollo", "denied M22", "@bob helps to lead Apollo already."),
       ("ann", "/project promote @ann in Apollo", "denied M22", "@ann owns Apollo; …"),
       ("bob", "/project ban @cyd in Apollo", "done", "…"),
+      ("bob", "/project ban @cyd in Apollo", "denied M20", "@cyd is banned from Apollo already. /project unban @cyd …"),
+      ("ann", "/project ban @bob in Apollo", "denied M20", "@bob helps to lead …: /project demote @bob in … first."),
       ("cyd", "/project join Apollo", "denied J1", "You are banned from Apollo, …"),
       ("bob", "/project unban @cyd in Apollo", "done", "@cyd is a member of Apollo again."),
-      ("bob", "/project unban @cyd in Apollo", "denied M20", "@cyd is a plain member of Apollo."),
+      ("bob", "/project unban @cyd in Apollo", "denied M20", "@cyd is not banned from Apollo."),
       ("bob", "/project ban @ann in Apollo", "denied M20", "@ann owns Apollo; …"),
       ("ann", "/project demote @bob in Apollo", "done", "@bob is a plain member of Apollo now."),
       ("ann", "/project demote @bob in Apollo", "denied M23", "@bob is a plain member of Apollo."),
@@ -127,8 +129,8 @@ struct MembershipCommandTests {
       ("ann", "/project promote @bob in Apollo", "done", "…"),
       ("bob", "/project step-down Apollo", "done", "You are a plain member of Apollo now."),
       ("ann", "/project archive Apollo", "done", "…"),
-      ("ann", "/project promote @bob in Apollo", "denied M24", "Apollo is archived and can only be read. …"),
-      ("ann", "/project ban @bob in Apollo", "denied M21", "Apollo is archived and can only be read. …"),
+      ("ann", "/project promote @bob in Apollo", "denied M24", "Apollo is archived and can only be read.\n…"),
+      ("ann", "/project ban @bob in Apollo", "denied M21", "Apollo is archived and can only be read.\n…"),
     ])
   }
 
@@ -143,8 +145,8 @@ struct MembershipCommandTests {
         "ann", "/project transfer Apollo to @bob", "confirm, done",
         "Apollo belongs to @bob now. You are a plain member."
       ),
-      ("ann", "/project leave Apollo", "done", "You have left Apollo. …"),
-      ("bob", "/project take Apollo", "denied M28", "Apollo is yours already."),
+      ("ann", "/project leave Apollo", "done", "You have left Apollo.\n/project join …"),
+      ("bob", "/project take Apollo", "denied M28", "You own Apollo already."),
       ("eve", "/project take Apollo", "denied M28", "Only an administrator in Admin Mode can take over Apollo."),
       ("ann", "/project create Beta --owner @bob", "done", "…is yours. …\n@bob is asked to take it over; …"),
       ("bob", "/project show Beta", "done", "…Owner: @ann…You: you are invited…"),
@@ -192,7 +194,7 @@ struct MembershipCommandTests {
     #expect(try await chat.openTasks(of: "ann", in: "Apollo") == ["Write", "Draw"])
     await chat.talk([
       ("eve", "/project join Apollo", "done", "…"), ("ann", "/project transfer Apollo to @eve", "confirm, done", "…"),
-      ("ann", "/project leave Apollo", "done", "You have left Apollo. …\nYou still have open tasks there, …\n  …"),
+      ("ann", "/project leave Apollo", "done", "You have left Apollo.\n…\nYou still have open tasks there, …\n  …"),
     ])
   }
 
@@ -238,7 +240,7 @@ struct MembershipCommandTests {
     let lately = "@bob was invited or reminded less than a day ago: wait until tomorrow."
     await chat.talk([
       ("ann", "/project create Apollo", "done", "…"),
-      ("ann", "/project remind @bob in Apollo", "denied M10", "@bob is not in Apollo, nor invited."),
+      ("ann", "/project remind @bob in Apollo", "denied M10", "@bob is not invited to Apollo."),
       ("ann", "/project invite @bob to Apollo", "done", "…"),
       ("ann", "/project remind @bob in Apollo", "denied M10", lately),
     ])
@@ -260,7 +262,7 @@ struct MembershipCommandTests {
     try await chat.turnAdminModeOn("root")
     await chat.talk([
       ("root", "/project add @bob @cyd to Apollo", "done", "@bob and @cyd are members of Apollo now."),
-      ("root", "/project add @bob to Apollo", "denied M7", "@bob is a plain member of Apollo."),
+      ("root", "/project add @bob to Apollo", "denied M7", "@bob is in Apollo already."),
       ("root", "/project transfer Apollo to @bob", "confirm, done", "Apollo belongs to @bob now."),
       ("root", "/project take Apollo", "done", "Apollo is yours now; @bob is a plain member."),
       ("root", "/project create Beta --owner @cyd", "done", "The public project Beta belongs to @cyd. Its key is …"),
@@ -268,7 +270,7 @@ struct MembershipCommandTests {
       ("ann", "/project archive Apollo", "denied G12", "Only the owner can archive Apollo.\nAsk @root."),
       ("root", "/project archive Apollo", "done", "…"),
       ("root", "/project remove @cyd from Apollo", "done", "@cyd is not in Apollo any more."),
-      ("root", "/project add @cyd to Apollo", "denied M8", "Apollo is archived and can only be read. …"),
+      ("root", "/project add @cyd to Apollo", "denied M8", "Apollo is archived and can only be read.\n…"),
     ])
   }
 
@@ -280,7 +282,7 @@ struct MembershipCommandTests {
       ("ann", "/project create Apollo", "done", "…"),
       ("ann", "/collab invite @bob to Launch", "done", "@bob is a member of Launch now."),
       ("ann", "/collab add @cyd to Launch", "done", "@cyd is a member of Launch now."),
-      ("ann", "/collab add @cyd to Launch", "denied X7", "@cyd is a plain member of Launch."),
+      ("ann", "/collab add @cyd to Launch", "denied X7", "@cyd is in Launch already."),
     ])
     try await chat.turnIn("gus", to: "Launch", by: "ann")
     await chat.talk([

@@ -142,7 +142,7 @@ struct PolicyToolTests {
       [
         "an employee (member), “revoke”, in an active public project, inviting: members, about an employee (member)",
         "",
-        "Denied by M9 (PLACE): target-member.", "  That person is a plain member of the project.",
+        "Denied by M9 (PLACE): target-member.", "  That person is in the project already.",
       ]
     ),
     (

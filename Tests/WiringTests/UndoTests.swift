@@ -89,7 +89,7 @@ struct UndoTests {
 
   @Test func `what is not taken back is said`() async throws {
     let chat = try await chat()
-    let partly = "Your last change of Apollo is taken back, but for this:\n"
+    let partly = "Taken back in Apollo: …. What stays:\n"
     await chat.talk([
       ("ann", "/project privacy Apollo to private", "done", "…"), ("dan", "/project join Apollo", "done", "…"),
       ("ann", "/project privacy Apollo to public", "done", "…"),
@@ -105,10 +105,25 @@ struct UndoTests {
       ("ann", "/project remove @bob from Apollo --hand-over @cyd", "done", "…"),
       ("ann", "/project undo", "done", partly + "The tasks that were handed over stay @cyd's."),
       ("ann", "/project remove @bob from Apollo --hand-over @cyd", "done", "…"),
-      ("ann", "/project undo", "done", "Your last change of Apollo is taken back: that is again as it was before."),
+      ("ann", "/project undo", "done", "Taken back in Apollo: @ann removed @bob."),
     ])
     #expect(try await chat.openTasks(of: "cyd", in: "Apollo") == ["Write"])
     #expect(Set(try await state(of: chat)).isSuperset(of: ["dan member", "bob member"]))
+  }
+
+  @Test(arguments: [
+    ("ann", "archive Apollo", "Taken back in Apollo: @ann archived it."),
+    ("ann", "edit Apollo --name Eta", "Taken back in Eta: @ann changed what … (name: Apollo → Eta)."),
+    ("ann", "promote @bob @cyd in Apollo", "…: @ann made @bob a moderator and @ann made @cyd a moderator."),
+    ("dan", "join Apollo", "Taken back in Apollo: @dan joined."),
+    ("bob", "pin Apollo", "Apollo is not pinned any more."),
+  ])
+  func `what is taken back is said, also before it is`(_ name: String, _ command: String, _ said: String) async throws {
+    let chat = try await chat()
+    _ = await chat.says(name, "/project \(command)")
+    let answer = "Nothing was changed. Without --dry-run this would be the answer:\n"
+    #expect(await chat.says(name, "/project undo --dry-run").text.matches(answer + said))
+    #expect(await chat.says(name, "/project undo").text.matches(said))
   }
 
   @Test func `the log tells a removal that was taken back from a removal`() async throws {
@@ -196,8 +211,8 @@ struct UndoTests {
     chat.passes(.hours(24))
     let final = "Your last change can't be undone: "
     for (text, why) in [
-      ("/project create Beta", "what was made can only be deleted, with /group delete."),
-      ("/project copy Apollo as Artemis", "what was made can only be deleted, with /group delete."),
+      ("/project create Beta", "what was made can only be deleted, with /project delete …."),
+      ("/project copy Apollo as Artemis", "what was made can only be deleted, with /project delete …."),
       ("/project remind @dan in Apollo", "a reminder can't be unsent."),
       ("/admin grant @bob", "/admin revoke takes the right back."),
       ("/admin revoke @bob", "/admin grant gives the right again."),

@@ -26,7 +26,7 @@ struct Confirm: StrangersCommand {
     turn.root = parsed.root
     turn.isOverheard = turn.isOverheard || parsed.isShared
     turn.connection = pending.connection
-    if turn.consent == .notAsked { turn.consent = .given(to: pending.question) }
+    turn.consent = .given(to: pending.question)
     do {
       let command = try parsed.command(in: workspace, during: turn)
       return try command.carryOutConfirmed(in: &workspace, during: &turn).shared(parsed.isShared)

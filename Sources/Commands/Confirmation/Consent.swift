@@ -5,8 +5,6 @@ package enum Consent: Sendable, Equatable {
   case notAsked
   /// To what was asked in this canonical form.
   case given(to: String)
-  /// Nothing will happen anyway.
-  case notNeeded
 }
 
 extension Command {
@@ -14,7 +12,7 @@ extension Command {
   ///
   /// - Throws: as ``Command/carryOut(in:during:)``, and ``Unconfirmed``, which becomes the question.
   package func carryOutConfirmed(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
-    if turn.consent != .notNeeded, let command = self as? any ConfirmedCommand,
+    if let command = self as? any ConfirmedCommand,
       let consequences = try command.consequences(in: workspace, during: turn)
     {
       // Two groups of one name are one sentence, but not one question.

@@ -20,7 +20,6 @@ struct ConvertGroup: GroupCommand {
     let found = try reference.find(in: workspace, during: turn, toChange: true)
     let permit = try found.permit(.convert, during: turn)
     var group = found.group
-    let dates = group.dates
     guard group.kind != kind else { return Reply(group.phrase("convert.same.\(kind.rawValue)")) }
     try workspace.apply(.convert(to: kind), by: permit, at: turn.now)
     group.kind = kind
@@ -29,8 +28,10 @@ struct ConvertGroup: GroupCommand {
         group.phrase("convert.done.project"),
         Phrase("convert.dates", ["command": group.command("dates", then: "--until DATE")]))
     }
-    return dates.isEmpty
-      ? Reply(group.phrase("convert.done.workgroup"))
-      : Reply(group.phrase("convert.done.workgroup"), Phrase("convert.dropped"))
+    guard let dates = group.dates.range else { return Reply(group.phrase("convert.done.workgroup")) }
+    return Reply(
+      group.phrase(
+        "convert.done-without-dates",
+        ["dates": .phrase(dates), "undo": .command("/\(kind.rawValue) undo")]))
   }
 }

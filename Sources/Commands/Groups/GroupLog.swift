@@ -25,23 +25,27 @@ struct GroupLog: GroupCommand, ReadingCommand {
   }
 
   private func line(of entry: LogEntry, from reading: any Reading) throws -> Phrase {
-    func person(_ key: PersonKey?) throws -> Phrase.Argument? {
-      try key.flatMap { try reading.person($0) }.map { .person($0) }
-    }
-    var arguments: [String: Phrase.Argument] = [:]
-    arguments["actor"] = try person(entry.actor)
-    arguments["target"] = try person(entry.target)
-    var what = Phrase(entry.sentence, arguments)
-    let alterations = entry.alterations.compactMap(\.phrase)
-    if !alterations.isEmpty {
-      what = Phrase("log.altered", ["what": .phrase(what), "alterations": .list(alterations.map { .phrase($0) })])
-    }
-    return Phrase(
-      entry.inAdminMode ? "log.line-admin-mode" : "log.line", ["at": .moment(entry.at), "what": .phrase(what)])
+    Phrase(
+      entry.inAdminMode ? "log.line-admin-mode" : "log.line",
+      ["at": .moment(entry.at), "what": .phrase(try entry.phrase(in: reading))])
   }
 }
 
 extension LogEntry {
+  /// Who did what, to whom, and what that altered.
+  func phrase(in reading: some Reading) throws -> Phrase {
+    func person(_ key: PersonKey?) throws -> Phrase.Argument? {
+      try key.flatMap { try reading.person($0) }.map { .person($0) }
+    }
+    var arguments: [String: Phrase.Argument] = [:]
+    arguments["actor"] = try person(actor)
+    arguments["target"] = try person(target)
+    let what = Phrase(sentence, arguments)
+    let altered = alterations.compactMap(\.phrase)
+    guard !altered.isEmpty else { return what }
+    return Phrase("log.altered", ["what": .phrase(what), "alterations": .list(altered.map { .phrase($0) })])
+  }
+
   /// The key of what was done; for some actions that depends on what somebody was to the group, and is.
   fileprivate var sentence: String {
     let standing = alterations.first { $0.field == "standing" }

@@ -17,8 +17,13 @@ extension MarkingCommand {
     if try !Self.isMarked(workspace.marks(of: turn.actor.key, in: found.group.key)) {
       try workspace.apply(Self.mark.change, by: permit, at: turn.now)
     }
-    return Reply(
-      found.group.phrase(
-        "mark.\(Self.mark.action.rawValue)", ["list": .command("/\(found.group.kind.rawValue) list --pinned")]))
+    return Reply(found.group.marked(by: Self.mark.action))
+  }
+}
+
+extension Group {
+  /// What is true of the actor's mark from now on.
+  func marked(by action: Action) -> Phrase {
+    phrase("mark.\(action.rawValue)", ["list": .command("/\(kind.rawValue) list --pinned")])
   }
 }

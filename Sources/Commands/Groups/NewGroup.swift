@@ -67,6 +67,8 @@ struct NewGroup {
 
   /// A key that no group has or ever had; a few letters are few enough that two can meet.
   private func freeKey(in reading: any Workspace, during turn: inout Turn) throws -> GroupKey {
+    // It would be another one in the end, so none is shown.
+    guard !turn.isDryRun else { return GroupKey("…") }
     while true {
       let key = GroupKey(turn.keys.key(length: KeySource.groupKeyLength))
       if try !reading.isTaken(key) { return key }

@@ -18,7 +18,7 @@ struct LeaveGroup: GroupCommand {
       .setMembership(Membership(person: turn.actor.key, standing: .none, since: turn.now)), by: permit, at: turn.now)
     switch found.standing {
     case .requester:
-      return Reply(group.phrase("leave.withdrawn"), Phrase("withdraw.next", ["command": group.command("join")]))
+      return found.withdrawn(during: turn)
     case .invited:
       found.tellDeclined(during: &turn)
       return Reply(group.phrase("leave.declined"))
@@ -26,10 +26,28 @@ struct LeaveGroup: GroupCommand {
     }
     turn.tell(
       try found.staff(in: workspace), about: group.key, group.phrase("notice.left", ["actor": .person(turn.actor)]))
-    let done = group.phrase(
-      group.privacy == .hidden ? "leave.done-hidden" : "leave.done", ["command": group.command("join")])
+    let done = Reply([.paragraph(group.phrase("leave.done"))] + found.wayBack(during: turn))
     let tickets = try workspace.openTickets(of: turn.actor.key, in: group.key, limit: [Ticket].shown + 1)
-    guard !tickets.isEmpty else { return Reply(done) }
-    return Reply([.paragraph(done), .paragraph(Phrase("leave.tasks"))] + tickets.lines(most: [Ticket].shown))
+    guard !tickets.isEmpty else { return done }
+    return Reply(done.blocks + [.paragraph(Phrase("leave.tasks"))] + tickets.lines(most: [Ticket].shown))
+  }
+}
+
+extension Found {
+  /// What is true once the actor's request is taken back.
+  func withdrawn(during turn: Turn) -> Reply {
+    Reply([.paragraph(group.phrase("leave.withdrawn"))] + wayBack(during: turn))
+  }
+
+  /// How the actor, who is out of the group from now on, gets in again; nothing where only the rules stand in the way.
+  func wayBack(during turn: Turn) -> [Reply.Block] {
+    let left = Found(Related(group: group, membership: nil), by: reference)
+    guard left.decide(.show, during: turn).isAllowed else { return [.paragraph(Phrase("leave.unseen"))] }
+    switch left.decide(.join, during: turn) {
+    case .allow(let permit):
+      let key = permit.joinsAs == .requester ? "leave.ask" : "leave.rejoin"
+      return [.paragraph(Phrase(key, ["command": group.command("join")]))]
+    case .deny(let denial): return denial.reason == .archived ? [.paragraph(Phrase("leave.archived"))] : []
+    }
   }
 }

@@ -20,30 +20,38 @@ struct ListInvitations: ReadingCommand {
     guard let reference else { return try mine(from: reading, during: turn) }
     let found = try reference.find(in: reading, during: turn, toChange: false)
     let permit = try found.permit(.pending, during: turn)
-    var members = try reading.members(of: found.group.key, with: [.invited], limit: page.limit)
-    let seesAll =
-      switch permit.condition {
-      case nil: true
-      case .ownEntry: false
-      default: found.decide(.invite, during: turn).isAllowed
-      }
-    if !seesAll {
-      members = try reading.members(of: found.group.key, with: [.invited], limit: .max).filter {
-        $0.person.key == turn.actor.key || $0.membership.inviter == turn.actor.key
-      }
+    guard permit.condition != .ownEntry else { return try found.ownEntry(.invited, in: reading, during: turn) }
+    guard permit.condition == nil || found.decide(.invite, during: turn).isAllowed else {
+      return try sent(from: reading, in: found, during: turn)
     }
+    let members = try reading.members(of: found.group.key, with: [.invited], limit: page.limit)
     guard !members.isEmpty else { return Reply(found.group.phrase("invitations.none")) }
-    return page.reply(
-      found.group.phrase("invitations.title"),
-      try members.map { member in
-        let inviter = try member.membership.inviter.flatMap { try reading.person($0) }
-        return Phrase(
-          "invitations.person",
-          [
-            "person": .person(member.person), "since": .moment(member.membership.since),
-            "inviter": inviter.map { .person($0) } ?? .text(""),
-          ])
-      })
+    return page.reply(found.group.phrase("invitations.title"), try members.map { try line($0, in: reading) })
+  }
+
+  /// What the actor has sent, and who could tell of more; whether there is more is not told.
+  private func sent(from reading: any Reading, in found: Found, during turn: Turn) throws -> Reply {
+    let group = found.group
+    let members = try reading.members(of: group.key, with: [.invited], limit: .max).filter {
+      $0.membership.inviter == turn.actor.key
+    }
+    var reply =
+      members.isEmpty
+      ? Reply(group.phrase("invitations.none-sent"))
+      : page.reply(group.phrase("invitations.title-sent"), try members.map { try line($0, in: reading) })
+    if let owner = try reading.person(group.owner) {
+      reply.blocks.append(.paragraph(Phrase("invitations.others", ["owner": .person(owner)])))
+    }
+    return reply
+  }
+
+  private func line(_ member: Member, in reading: any Reading) throws -> Phrase {
+    Phrase(
+      "invitations.person",
+      [
+        "person": .person(member.person), "since": .moment(member.membership.since),
+        "inviter": try member.membership.inviter(in: reading),
+      ])
   }
 
   private func mine(from reading: any Reading, during turn: Turn) throws -> Reply {
@@ -57,12 +65,11 @@ struct ListInvitations: ReadingCommand {
     return page.reply(
       Phrase("invitations.title-mine"),
       try groups.map { related in
-        let inviter = try related.membership?.inviter.flatMap { try reading.person($0) }
-        return related.group.phrase(
+        related.group.phrase(
           "invitations.group",
           [
-            "inviter": inviter.map { .person($0) } ?? .text(""), "key": .command(related.group.key.text),
-            "accept": related.group.command("accept"),
+            "inviter": try related.membership?.inviter(in: reading) ?? .text(""),
+            "key": .command(related.group.key.text), "accept": related.group.command("accept"),
           ])
       })
   }

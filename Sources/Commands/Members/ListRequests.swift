@@ -17,13 +17,9 @@ struct ListRequests: GroupCommand, ReadingCommand {
   func answer(from reading: any Reading, during turn: Turn) throws -> Reply {
     let found = try reference.find(in: reading, during: turn, toChange: false)
     let permit = try found.permit(.pending, during: turn)
-    let isStaff = permit.condition != .ownEntry
-    if isStaff, permit.condition != nil { try requireToDecide(found, permit.row, during: turn) }
-    let own = found.membership.flatMap { $0.standing == .requester ? Member(person: turn.actor, membership: $0) : nil }
-    let members =
-      isStaff
-      ? try reading.members(of: found.group.key, with: [.requester], limit: page.limit)
-      : [own].compactMap(\.self)
+    guard permit.condition != .ownEntry else { return try found.ownEntry(.requester, in: reading, during: turn) }
+    if permit.condition != nil { try requireToDecide(found, permit.row, during: turn) }
+    let members = try reading.members(of: found.group.key, with: [.requester], limit: page.limit)
     guard !members.isEmpty else { return Reply(found.group.phrase("requests.none")) }
     let first = members[0].person.typed
     let reply = page.reply(
@@ -36,7 +32,7 @@ struct ListRequests: GroupCommand, ReadingCommand {
             "message": .text(member.membership.message),
           ])
       }, length: turn.length)
-    guard isStaff, found.group.archived == nil else { return reply }
+    guard found.group.archived == nil else { return reply }
     return Reply(
       reply.blocks + [
         .paragraph(

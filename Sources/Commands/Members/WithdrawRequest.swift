@@ -15,7 +15,6 @@ struct WithdrawRequest: GroupCommand {
     let permit = try found.permit(.withdraw, during: turn)
     try workspace.apply(
       .setMembership(Membership(person: turn.actor.key, standing: .none, since: turn.now)), by: permit, at: turn.now)
-    return Reply(
-      found.group.phrase("leave.withdrawn"), Phrase("withdraw.next", ["command": found.group.command("join")]))
+    return found.withdrawn(during: turn)
   }
 }

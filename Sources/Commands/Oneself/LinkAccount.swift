@@ -46,7 +46,7 @@ struct LinkAccount: ConfirmedCommand, StrangersCommand {
     guard !turn.isStranger else { throw Refusal.stranger }
     guard !turn.isOverheard else { throw Refusal.link(.overheard(code: nil)) }
     // A code that nobody keeps would never work.
-    guard turn.consent != .notNeeded else { return Reply(Phrase("link.code-dry-run"), Phrase("link.code-secret")) }
+    guard !turn.isDryRun else { return Reply(Phrase("link.code-dry-run"), Phrase("link.code-secret")) }
     let code = LinkCode(
       text: turn.keys.key(length: LinkCode.length), person: turn.actor.key, expires: turn.now + LinkCode.life)
     try workspace.offer(code)

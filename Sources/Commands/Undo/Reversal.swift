@@ -4,6 +4,8 @@ import Permissions
 /// What takes somebody's last change back, step by step, where everything is still as that change left it.
 struct Reversal {
   let found: Found
+  /// What is taken back.
+  let sentence: Phrase
   /// What stays as the change left it.
   let rest: [Phrase]
   private let action: Action
@@ -28,12 +30,17 @@ struct Reversal {
     let membership = try reading.membership(of: actor, in: group.key)
     found = Found(Related(group: group, membership: membership), typed: "")
     guard found.isVisible(to: turn) else { throw Refusal.nothingToUndo }
-    guard let undoing = last.action.undoing else { throw Refusal.final(last.action) }
+    guard let undoing = last.action.undoing else {
+      // What can be done instead, and who can do it.
+      let owner = try reading.person(group.owner).map { Phrase.Argument.person($0) }
+      throw Refusal.final(last.action, naming: ["delete": group.command("delete"), "owner": owner ?? .text("")])
+    }
     action = last.action
     let past = Past(
       last: last, undoing: undoing, found: found, lines: try reading.log(of: group.key, lines: last.lines))
     steps = try past.steps(in: reading, during: turn)
     rest = try past.rest(in: reading)
+    sentence = try past.sentence(isWhole: rest.isEmpty, in: reading)
     guard !steps.isEmpty else { throw Refusal.nothingToUndo }
   }
 
@@ -47,15 +54,22 @@ struct Reversal {
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws {
     let requesters = try workspace.members(of: found.group.key, with: [.requester], limit: .max)
     for step in steps {
+      let left = try left(in: workspace)
       let permit =
         if let target = step.target {
-          try found.permit(step.action, about: target, during: turn)
+          try left.permit(step.action, about: target, during: turn)
         } else {
-          try found.permit(step.action, during: turn)
+          try left.permit(step.action, during: turn)
         }
       try workspace.apply(step.change, by: permit, at: turn.now)
     }
     try tell(requesters, in: workspace, during: &turn)
+  }
+
+  /// The group as the steps so far have left it: only what is a project again has dates.
+  private func left(in reading: some Reading) throws -> Found {
+    guard let group = try reading.group(found.group.key) else { return found }
+    return Found(Related(group: group, membership: found.membership), typed: "")
   }
 
   /// Whom the change was told to is told of its end.
@@ -122,6 +136,13 @@ private struct Past {
   }
 
   private var changed: Refusal { .changedSince(found.group) }
+
+  /// What is taken back as the log tells it; of a mark, which leaves no line there, what is true from now on.
+  func sentence(isWhole: Bool, in reading: some Reading) throws -> Phrase {
+    guard !lines.isEmpty else { return found.group.marked(by: undoing) }
+    let what = try lines.map { Phrase.Argument.phrase(try $0.phrase(in: reading)) }
+    return found.group.phrase(isWhole ? "undo.done" : "undo.done-partly", ["what": .list(what)])
+  }
 
   /// What no step takes back: what became of requests, and tasks that were handed over.
   func rest(in reading: some Reading) throws -> [Phrase] {

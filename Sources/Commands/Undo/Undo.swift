@@ -21,7 +21,6 @@ struct Undo: ConfirmedCommand {
     if case .given = turn.consent, reversal.shows == nil { throw Refusal.nothingToUndo }
     turn.isUndoing = true
     try reversal.carryOut(in: &workspace, during: &turn)
-    let done = reversal.found.group.phrase(reversal.rest.isEmpty ? "undo.done" : "undo.done-partly")
-    return Reply(([done] + reversal.rest).map(Reply.Block.paragraph))
+    return Reply(([reversal.sentence] + reversal.rest).map(Reply.Block.paragraph))
   }
 }

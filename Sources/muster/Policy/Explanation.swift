@@ -49,10 +49,13 @@ struct Explanation {
     let group = Phrase.Argument.text("the \(kind)")
     let arguments: [String: Phrase.Argument] = [
       "group": group, "person": .text("that person"), "command": .command("/\(kind) \(denial.action.rawValue) …"),
-      "unarchive": .command("/\(kind) unarchive …"),
+      "inviters": .phrase(Phrase("level.\((facts.group?.inviters ?? .members).rawValue)")),
+      "demote": .command("/\(kind) demote …"),
+      "unban": .command("/\(kind) unban …"), "revoke": .command("/\(kind) revoke …"),
+      "approve": .command("/\(kind) approve …"),
       "action": .phrase(Phrase("action.\(denial.action.rawValue)", ["group": group])),
     ]
-    var phrases = [Phrase("denied.\(denial.reason.rawValue)", arguments)]
+    var phrases = [Phrase(denial.sentence(), arguments)]
     if !denial.helpers.isEmpty {
       let helpers = denial.helpers.values.map { Phrase.Argument.text($0 == .owner ? "the owner" : "a moderator") }
       phrases.append(Phrase("denied.ask", ["people": .list(helpers)]))
