@@ -90,8 +90,6 @@ extension Policy {
     case .moderator: better.actor.standing = .owner
     default: return nil
     }
-    // Oneself would be another person then.
-    if facts.target?.isOneself == true { return nil }
     return allows(self.question(action, by: better), for: Asker(better.actor)) ? nil : breach(.ranks, better)
   }
 }

@@ -84,6 +84,13 @@ struct PolicyProblemTests {
       rules, _ in
       rules.change("G12") { ($0.cells[.owner], $0.cells[.member]) = (.allow(.whenEmpty), .allow(.whenEmpty)) }
     },
+    Mistake(
+      "M11 asks for “inviters”, by which no rule of “archive” is chosen",
+      "M11: “when-empty” asks for something that “approve”, “archive” don't have",
+      at: "M11: fact inviters", "M11: condition when-empty"
+    ) { rules, _ in
+      rules.change("M11") { ($0.actions, $0.cells[.owner]) = ([.approve, .archive], .allow(.whenEmpty)) }
+    },
     // Who sees a group depends on nothing but its kind, its privacy and whether it is archived; no level would help.
     Mistake("V6: “by-level” asks for something that “show” doesn't have", at: "V6: condition by-level") { rules, _ in
       rules.change("V6") { $0.cells[.member] = .allow(.byLevel) }

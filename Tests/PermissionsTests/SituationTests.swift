@@ -34,6 +34,10 @@ struct SituationTests {
       "an employee (member), “task-edit”, in an active public project, in the task: creator (closed)"
     ),
     (
+      .taskComment, Facts(actor: Facts.Actor(standing: .member), group: project, tie: Facts.Tie(role: .observer)),
+      "an employee (member), “task-comment”, in an active public project, in the task: observer"
+    ),
+    (
       .add,
       Facts(
         actor: Facts.Actor(isExternal: true, standing: .member),
