@@ -259,7 +259,7 @@ package struct Bot: Sendable {
         return isEmployed ? newcomer(account, name: handle, handle: handle) : nil
       },
       consent: parsed?.isDryRun == true ? .notNeeded : .notAsked, policy: conversation.rulebook.policy,
-      folding: folding, zones: zones, languages: conversation.rulebook.wording.codes,
+      folding: folding, zones: zones, languages: conversation.rulebook.wording.languages,
       timeZone: actor.timeZone ?? timeZone, appointed: admins,
       plain: { [wording = conversation.rulebook.wording] in
         wording.write(Reply($0), for: actor, with: LabelMarkup())

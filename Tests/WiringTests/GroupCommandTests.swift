@@ -12,7 +12,7 @@ struct GroupCommandTests {
     #expect(await chat.says("bob", "/project list").text.matches("  Apollo (…): public project, 1 member"))
     let card = await chat.says("ann", "/project show Apollo").text
     #expect(card.matches("Apollo, project, key …\nTo the moon\nOwner: @ann\n…Members: 1\n…Tags: space and moon\n…"))
-    #expect(card.contains("You: you are the supervisor"))
+    #expect(card.contains("You: you are the owner (supervisor)"))
     #expect(card.contains("/project archive"))
     #expect(!card.contains("/project join"))
   }

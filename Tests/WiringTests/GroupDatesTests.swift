@@ -91,7 +91,7 @@ struct GroupDatesTests {
       (
         "bob", "/project log Artemis", "done",
         "What was changed in Artemis, the newest first:\n  Monday, November 23, …: @ann made @bob a moderator\n"
-          + "…: @ann changed the dates (until: – → Thursday, December 31, 2026…)\n"
+          + "…: @ann changed the dates (end: – → Thursday, December 31, 2026…)\n"
           + "…: @ann changed who finds it (privacy: public → hidden)\n"
           + "…: @ann changed what the group says of itself (name: Apollo → Artemis and another description)\n"
           + "…: @bob joined\n…: @ann made the group"

@@ -264,7 +264,7 @@ struct MembershipCommandTests {
       ("root", "/project transfer Apollo to @bob", "confirm, done", "Apollo belongs to @bob now."),
       ("root", "/project take Apollo", "done", "Apollo is yours now; @bob is a plain member."),
       ("root", "/project create Beta --owner @cyd", "done", "The public project Beta belongs to @cyd. Its key is …"),
-      ("cyd", "/project show Beta", "done", "…Owner: @cyd…Members: 1…You: you are the supervisor…"),
+      ("cyd", "/project show Beta", "done", "…Owner: @cyd…Members: 1…You: you are the owner (supervisor)…"),
       ("ann", "/project archive Apollo", "denied G12", "Only the owner can archive Apollo.\nAsk @root."),
       ("root", "/project archive Apollo", "done", "…"),
       ("root", "/project remove @cyd from Apollo", "done", "@cyd is not in Apollo any more."),
@@ -401,8 +401,8 @@ struct MembershipCommandTests {
       "@ann has made @eve a member of Launch.", "@ann has made @bob and @dan members of Launch."
     ),
     (
-      "de", "@dan leitet Apollo nicht mehr mit; das war @ann.",
-      "@bob und @cyd leiten Apollo nicht mehr mit; das war @ann.", "@ann hat @eve in Launch aufgenommen.",
+      "de", "@ann hat @dan zum einfachen Mitglied von Apollo gemacht.",
+      "@ann hat @bob und @cyd zu einfachen Mitgliedern von Apollo gemacht.", "@ann hat @eve in Launch aufgenommen.",
       "@ann hat @bob und @dan in Launch aufgenommen."
     ),
   ])

@@ -24,6 +24,10 @@ struct TextTests {
       "level.",
       Level.allCases.map(\.rawValue) + Posters.allCases.map(\.rawValue) + Inviters.allCases.map(\.rawValue)
     ),
+    (
+      "log.field.",
+      ["name", "tags", "kind", "privacy", "from", "until", "inviters", "posters", "task", "tasks", "file"]
+    ),
     ("log.did.", changes.map(\.rawValue)), ("log.requests.", ["member", "none"]),
     ("mark.", [Action.pin, .unpin, .follow, .mute].map(\.rawValue)),
     ("notice.become.", (steps + [.remove]).map(\.rawValue)),

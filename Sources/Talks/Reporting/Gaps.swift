@@ -56,7 +56,7 @@ enum Unreached {
     "dates.reversed", "join.rejected-lately", "remove.wrong-successor", "confirm.unknown", "cancel.nothing",
     "undo.nothing", "undo.final",
     "undo.changed", "can.not-about-others", "why.nothing", "why.not-so-many", "list.no-page", "help.unknown",
-    "me.timezone-unknown", "me.timezone-choose", "link.unknown", "link.locked", "link.overheard",
+    "me.timezone-unknown", "me.timezone-choose", "me.language-unknown", "link.unknown", "link.locked", "link.overheard",
     "link.overheard-code", "link.own-account", "link.not-empty",
   ]
 
