@@ -167,7 +167,7 @@ package struct Bot: Sendable {
         if parsed.isDryRun, !parsed.isReading { throw DryRun(reply: reply) }
         return reply
       }
-      turn.tellOwners(of: transaction.acts)
+      try turn.tellOwners(of: transaction.acts, in: transaction)
       try remember(turn, in: &transaction)
       actor = turn.actor
       return Work(

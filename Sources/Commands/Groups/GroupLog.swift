@@ -19,29 +19,28 @@ struct GroupLog: GroupCommand, ReadingCommand {
     _ = try found.permit(.log, during: turn)
     let entries = try reading.log(of: found.group.key, skipping: page.skipped, limit: Page.length + 1)
     guard !entries.isEmpty else { return Reply(Phrase("list.no-page", ["page": .number(page.number)])) }
-    let lines = try entries.prefix(Page.length).map { try line(of: $0, from: reading) }
+    let lines = try entries.prefix(Page.length).map { entry in
+      Phrase(
+        entry.inAdminMode ? "log.line-admin-mode" : "log.line",
+        ["at": .moment(entry.at), "what": .phrase(try entry.phrase(from: reading))])
+    }
     return Reply(
       [.paragraph(found.group.phrase("log.title")), .list(lines)] + page.rest(hasMore: entries.count > Page.length))
-  }
-
-  private func line(of entry: LogEntry, from reading: any Reading) throws -> Phrase {
-    func person(_ key: PersonKey?) throws -> Phrase.Argument? {
-      try key.flatMap { try reading.person($0) }.map { .person($0) }
-    }
-    var arguments: [String: Phrase.Argument] = [:]
-    arguments["actor"] = try person(entry.actor)
-    arguments["target"] = try person(entry.target)
-    var what = Phrase(entry.sentence, arguments)
-    let alterations = entry.alterations.compactMap(\.phrase)
-    if !alterations.isEmpty {
-      what = Phrase("log.altered", ["what": .phrase(what), "alterations": .list(alterations.map { .phrase($0) })])
-    }
-    return Phrase(
-      entry.inAdminMode ? "log.line-admin-mode" : "log.line", ["at": .moment(entry.at), "what": .phrase(what)])
   }
 }
 
 extension LogEntry {
+  /// Who did what, and what it altered.
+  func phrase(from reading: some Reading) throws -> Phrase {
+    var people: [String: Phrase.Argument] = [:]
+    people["actor"] = try reading.person(actor).map { .person($0) }
+    people["target"] = try target.flatMap { try reading.person($0) }.map { .person($0) }
+    let what = Phrase(sentence, people)
+    let alterations = alterations.compactMap(\.phrase)
+    guard !alterations.isEmpty else { return what }
+    return Phrase("log.altered", ["what": .phrase(what), "alterations": .list(alterations.map { .phrase($0) })])
+  }
+
   /// The key of what was done; for some actions that depends on what somebody was to the group, and is.
   fileprivate var sentence: String {
     let standing = alterations.first { $0.field == "standing" }
