@@ -4,6 +4,9 @@ package import Permissions
 /// A denial that the actor may know the reason of; the engine words it with who can help.
 package struct Denied: Error, Sendable {
   package let denial: Denial
+  /// What was asked, where the rules decide it as they decide another action: a key among the texts, such as
+  /// `action.admin-people`.
+  package let asked: String?
   /// `nil` for what needs no group.
   package let group: Group?
   /// The person whom the action is about.
@@ -14,9 +17,11 @@ package struct Denied: Error, Sendable {
   package let details: [Reply.Block]
 
   package init(
-    denial: Denial, group: Group?, target: Person? = nil, others: [Case] = [], details: [Reply.Block] = []
+    denial: Denial, asked: String? = nil, group: Group?, target: Person? = nil, others: [Case] = [],
+    details: [Reply.Block] = []
   ) {
     self.denial = denial
+    self.asked = asked
     self.group = group
     self.target = target
     self.others = others
@@ -39,7 +44,7 @@ package struct Denied: Error, Sendable {
   ///
   /// - Parameter appointed: The administrators whom `bot.yaml` names.
   package func reply(from reading: some Reading, to actor: Person, appointed: Set<Account>) throws -> Reply {
-    var blocks = [Reply.Block.paragraph(Self.sentence(denial, group, target))]
+    var blocks = [Reply.Block.paragraph(Self.sentence(denial, group, target, asked: asked))]
     blocks += others.map { .paragraph(Self.sentence($0.denial, group, $0.target)) } + details
     let helpers = try helpers(from: reading, to: actor, appointed).filter { $0.key != actor.key }.prefix(3)
     if !helpers.isEmpty { blocks.append(.paragraph(Phrase("denied.ask", ["people": .people(Array(helpers))]))) }
@@ -50,9 +55,9 @@ package struct Denied: Error, Sendable {
   }
 
   /// Why, in a sentence that can name the group and the person.
-  static func sentence(_ denial: Denial, _ group: Group?, _ target: Person?) -> Phrase {
+  static func sentence(_ denial: Denial, _ group: Group?, _ target: Person?, asked: String? = nil) -> Phrase {
     var arguments = arguments(denial.action, group, target)
-    arguments["action"] = .phrase(Phrase("action.\(denial.action.rawValue)", arguments))
+    arguments["action"] = .phrase(Phrase(asked ?? "action.\(denial.action.rawValue)", arguments))
     return Phrase("denied.\(denial.reason.rawValue)", arguments)
   }
 

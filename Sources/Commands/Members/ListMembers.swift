@@ -24,7 +24,7 @@ struct ListMembers: GroupCommand, ReadingCommand {
     let permit = try found.permit(.members, during: turn)
     let group = found.group
     // Only who could lift a ban reads of it.
-    if role == .banned { try found.require(.unban, toSomebody: .banned, during: turn) }
+    if role == .banned { try found.require(.unban, toSomebody: .banned, asked: "action.banned", during: turn) }
     let seesStaffAlone = permit.condition == .staffAndCount
     let wanted = role.map { [$0] } ?? [.owner, .moderator, .member]
     let shown = wanted.filter { !seesStaffAlone || $0 != .member }
