@@ -58,6 +58,9 @@ package struct Denied: Error, Sendable {
   static func sentence(_ denial: Denial, _ group: Group?, _ target: Person?, asked: String? = nil) -> Phrase {
     var arguments = arguments(denial.action, group, target)
     arguments["action"] = .phrase(Phrase(asked ?? "action.\(denial.action.rawValue)", arguments))
+    if denial.reason == .wrongKind, [.convert, .dates].contains(denial.action) {
+      return Phrase("denied.wrong-kind-\(denial.action.rawValue)", arguments)
+    }
     return Phrase("denied.\(denial.reason.rawValue)", arguments)
   }
 
@@ -66,7 +69,9 @@ package struct Denied: Error, Sendable {
     var arguments: [String: Phrase.Argument] = [:]
     if let group {
       arguments["group"] = .text(group.name.text)
+      arguments["kind"] = .phrase(Phrase("kind.a.\(group.kind.rawValue)"))
       arguments["unarchive"] = group.command("unarchive")
+      arguments["convert"] = group.command("convert", then: "to project")
     }
     guard let target else { return arguments }
     arguments["person"] = .person(target)

@@ -17,6 +17,7 @@ struct TextTests {
     ("can.yes", ["", "-other"]), ("can.no", ["", "-other"]),
     ("convert.done.", plain), ("convert.same.", plain),
     ("create.", privacies), ("denied.", Reason.allCases.filter { $0 != .notVisible }.map(\.rawValue)),
+    ("denied.wrong-kind-", ["convert", "dates"]),
     ("help.", CommandCatalog.all.map { String(HelpEntry.key(of: $0.usage).dropFirst("help.".count)) }),
     ("kind.", kinds), ("kind.a.", kinds), ("kind.new.", kinds), ("kind.plural.", kinds + ["any"]),
     ("label.", slots.map(\.label).filter { !["people", "person"].contains($0) } + limited),
