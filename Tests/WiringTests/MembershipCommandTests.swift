@@ -304,14 +304,16 @@ struct MembershipCommandTests {
       ("ann", "/project invite @bob to Apollo", "done", "…"),
       ("bob", "/project accept Apollo", "done", "…"),
       ("bob", "/project members Apollo", "done", "2 members are in Apollo:\n  @ann, supervisor\n  @bob, member"),
-      ("bob", "/project members Apollo --role moderator", "done", "Nobody in Apollo is that: assistant."),
+      ("bob", "/project members Apollo --role moderator", "done", "Apollo has no assistants."),
       ("bob", "/project members Apollo --role member", "done", "In Apollo, member:\n  @bob, member"),
       (
         "eve", "/project members Apollo", "done",
         "2 members are in Apollo:\n  @ann, supervisor\n\(alone)\n/project join … asks to be one."
       ),
       ("eve", "/project members Apollo --role member", "done", "\(alone)\n/project join … asks to be one."),
-      ("eve", "/project members Apollo --role moderator", "done", "Nobody in Apollo is that: assistant."),
+      ("bob", "/project members Apollo --role assistant", "done", "Apollo has no assistants."),
+      ("bob", "/project members Apollo --role supervisor", "done", "In Apollo, supervisor:…"),
+      ("eve", "/project members Apollo --role moderator", "done", "Apollo has no assistants."),
       ("eve", "/project members Apollo --role owner", "done", "In Apollo, supervisor:\n  @ann, supervisor"),
       ("dan", "/project join Apollo", "done", "You have asked to join Apollo. …"),
       ("dan", "/project members Apollo --role member", "done", alone),

@@ -31,6 +31,7 @@ struct TextTests {
     ),
     ("log.did.", changes.map(\.rawValue)), ("log.requests.", ["member", "none"]),
     ("mark.", [Action.pin, .unpin, .follow, .mute].map(\.rawValue)),
+    ("members.none.", ["moderator", "assistant", "member", "banned"]),
     ("notice.become.", (steps + [.remove]).map(\.rawValue)),
     ("notice.requests.", joined),
     ("notice.staff.", [Action.add, .approve, .remove, .promote, .demote].map(\.rawValue)),
