@@ -151,7 +151,11 @@ package enum Refusal: Error, Sendable, Equatable {
     case .tooShort(let typed): Reply(Phrase("group.too-short", ["typed": .text(typed)]))
     case .unknownPerson(let reference, let near):
       Reply(
-        [Phrase("person.unknown", ["typed": .text(reference.name.typed)])],
+        [
+          Phrase(
+            reference.isOneOfSeveral ? "person.unknown-of-several" : "person.unknown",
+            ["typed": .text(reference.name.typed)])
+        ],
         near.isEmpty ? nil : Phrase("person.did-you-mean"), near.map { reference.alternative($0, as: $0.typed) })
     case .ambiguousPerson(let reference, let people):
       Reply(

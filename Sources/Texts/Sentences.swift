@@ -51,7 +51,10 @@ package struct Sentences: Wording {
     var lines: [String] = []
     for block in reply.blocks {
       switch block {
-      case .paragraph(let phrase): lines.append(writer.text(of: phrase))
+      case .paragraph(let phrase):
+        // What is denied for several people reads alike where it names none of them.
+        let text = writer.text(of: phrase)
+        if !lines.contains(text) { lines.append(text) }
       case .list(let phrases): lines += phrases.map { markup.item(writer.text(of: $0)) }
       case .fields(let fields):
         lines += fields.map { markup.label(writer.text(of: $0.label)) + " " + writer.text(of: $0.value) }
