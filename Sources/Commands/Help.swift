@@ -34,9 +34,10 @@ struct Help: ReadingCommand {
     guard own.isEmpty else { return Reply([.paragraph(Phrase("help.title")), .list(own.map(\.line))]) }
     let groups = entries.filter { $0.usage.roots == .groups }
     let others = entries.filter { $0.usage.roots != .groups }
+    let example = "/muster help \(groups.first?.usage.verb ?? Self.usage.verb)"
     return Reply([
       .paragraph(Phrase("help.title")), .list(groups.map(\.line)), .paragraph(Phrase("help.kinds")),
-      .list(others.map(\.line)), .paragraph(Phrase("help.more", ["command": .command("/muster help archive")])),
+      .list(others.map(\.line)), .paragraph(Phrase("help.more", ["command": .command(example)])),
     ])
   }
 

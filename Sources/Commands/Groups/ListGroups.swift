@@ -71,8 +71,10 @@ struct ListGroups: ReadingCommand {
   private func nothing(_ what: Phrase, _ turn: Turn) -> Reply {
     let isFiltered = text != nil || own != nil || owner != nil || privacy != nil || tag != nil
     let key = isFiltered ? "list.none-match" : isArchived == true ? "list.none-archived" : "list.none"
+    let nothing = Phrase(key, ["what": .phrase(what)])
+    guard key == "list.none", turn.couldEver(.create) else { return Reply(nothing) }
     return Reply(
-      Phrase(key, ["what": .phrase(what), "command": .command("/\(turn.kind?.rawValue ?? "group") create")]))
+      nothing, Phrase("list.create", ["command": .command("/\(turn.kind?.rawValue ?? "group") create")]))
   }
 
   /// One more than most pages need, so that one reading tells whether there is another page.
