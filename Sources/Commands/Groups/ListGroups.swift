@@ -22,9 +22,10 @@ struct ListGroups: ReadingCommand {
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     text = try arguments.optionalText("text")
-    let archived = try arguments.flag("archived")
-    isArchived = try arguments.flag("all") ? nil : archived
+    let (archived, all) = (try arguments.flag("archived"), try arguments.flag("all"))
     let (mine, pinned) = (try arguments.flag("mine"), try arguments.flag("pinned"))
+    // What one has pinned is looked for wherever it stands.
+    isArchived = all || pinned && !archived ? nil : archived
     own = pinned ? .pinned : mine ? .inside : nil
     isMine = mine
     owner = try PersonReference(&arguments, option: "owner")
