@@ -95,7 +95,7 @@ struct GroupCommandTests {
     #expect(first.split(separator: "\n").count == 21)
     #expect(first.hasSuffix("There are more: add --page 2."))
     #expect(await chat.says("bob", "/workgroup list --page 2").text.matches("  Team 30 (…): …"))
-    #expect(await chat.says("bob", "/workgroup list --page 3").text == "There is no page 3.")
+    #expect(await chat.says("bob", "/workgroup list --page 3").text == "There is no page 3: the last one is 2.")
     #expect(await chat.says("bob", "/workgroup list 12").text.matches("  Team 12 (…): …"))
     #expect(await chat.says("bob", "/workgroup list --mine").text.hasPrefix("No workgroups match."))
     #expect(await chat.says("bob", "/project list").text.hasPrefix("There are no active projects to show."))

@@ -107,7 +107,7 @@ struct GroupDatesTests {
     await chat.talk([
       ("ann", "/project log Artemis", "done", "…, in Admin Mode: @root made @bob a moderator\n…add --page 2."),
       ("ann", "/project log Artemis --page 2", "done", "…@bob joined\n…: @ann made the group"),
-      ("ann", "/project log Artemis --page 3", "done", "There is no page 3."),
+      ("ann", "/project log Artemis --page 3", "done", "There is no page 3: the last one is 2."),
     ])
   }
 }

@@ -22,7 +22,7 @@ struct InboxTests {
       ),
       ("ann", "/muster inbox", "done", "What you were told…:\n  …: @bob has joined Apollo.\n/muster…"),
       ("cyd", "/muster inbox", "done", "Nothing waits in your inbox."),
-      ("bob", "/muster inbox --page 2", "done", "There is no page 2."),
+      ("bob", "/muster inbox --page 2", "done", "There is no page 2: the last one is 1."),
     ])
   }
 

@@ -319,7 +319,7 @@ struct MembershipCommandTests {
       ("dan", "/project members Apollo --role member", "done", alone),
       ("eve", "/project members Open", "done", "1 member is in Open:\n  @ann, supervisor"),
       ("eve", "/project members Apollo --role boss", "error not-a-choice", "--role can't be “boss”: take one of …"),
-      ("eve", "/project members Apollo --page 2", "done", "There is no page 2.…"),
+      ("eve", "/project members Apollo --page 2", "done", "There is no page 2: the last one is 1.…"),
     ])
   }
 

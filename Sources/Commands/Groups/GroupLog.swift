@@ -18,7 +18,9 @@ struct GroupLog: GroupCommand, ReadingCommand {
     let found = try reference.find(in: reading, during: turn, toChange: false)
     _ = try found.permit(.log, during: turn)
     let entries = try reading.log(of: found.group.key, skipping: page.skipped, limit: Page.length + 1)
-    guard !entries.isEmpty else { return Reply(Phrase("list.no-page", ["page": .number(page.number)])) }
+    guard !entries.isEmpty else {
+      return page.beyond(try reading.log(of: found.group.key, skipping: 0, limit: page.skipped))
+    }
     let lines = try entries.prefix(Page.length).map { entry in
       Phrase(
         entry.inAdminMode ? "log.line-admin-mode" : "log.line",

@@ -45,7 +45,7 @@ struct ListGroups: ReadingCommand {
     let shown = page.lines(of: found)
     let what = Phrase("kind.plural.\(turn.kind?.rawValue ?? "any")")
     guard !shown.isEmpty else {
-      return page.number == 1 ? nothing(what, turn) : Reply(Phrase("list.no-page", ["page": .number(page.number)]))
+      return page.number == 1 ? nothing(what, turn) : page.beyond(found)
     }
     return Reply([.list(shown.map { line(of: $0) })] + page.rest(hasMore: found.count == page.limit))
   }
