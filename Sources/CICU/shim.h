@@ -97,4 +97,10 @@ static inline int32_t cicu_date_format(
   return udat_format(format, moment, result, capacity, NULL, status);
 }
 
+// What one language calls another.
+static inline int32_t cicu_language_name(
+    const char *language, const char *reader, UChar *result, int32_t capacity, UErrorCode *status) {
+  return uloc_getDisplayLanguage(language, reader, result, capacity, status);
+}
+
 static inline int cicu_failed(UErrorCode status) { return U_FAILURE(status); }

@@ -143,7 +143,7 @@ extension Arguments {
   /// The person of an option; `nil` when it was not given.
   package mutating func person(of name: String) throws(UsageError) -> PersonName? {
     let names = try people(of: name)
-    guard names.count < 2 else { throw .unexpectedValue(option: name, value: names[1].typed) }
+    guard names.count < 2 else { throw .onePerson(option: name) }
     return names.first
   }
 

@@ -17,6 +17,9 @@ package struct PersonName: Sendable, Equatable {
 }
 
 extension Word {
+  /// Whether it stands between people, such as `and`; with `@` it is somebody's handle.
+  fileprivate var joinsPeople: Bool { form == .plain && ["and", "und"].contains(text.lowercased()) }
+
   /// The same with another person in the place of one, whom a list of several may hold.
   func naming(_ person: PersonName, as typed: String) -> Word {
     let names = [self].names
@@ -26,9 +29,10 @@ extension Word {
 }
 
 extension [Word] {
-  /// The people in a list such as `@ann, @bob @carl`.
+  /// The people in a list such as `@ann, @bob and @carl`.
   var names: [PersonName] {
-    flatMap { word -> [PersonName] in
+    enumerated().flatMap { index, word -> [PersonName] in
+      if index > 0, index < count - 1, word.joinsPeople { return [] }
       if case .mention(let user) = word.form { return [PersonName(handle: word.text, user: user)] }
       return word.text.split(separator: ",").compactMap { part in
         let handle = part.drop { $0 == "@" }.trimmingBlanks()

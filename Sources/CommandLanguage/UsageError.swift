@@ -15,6 +15,8 @@ package enum UsageError: Error, Sendable, Equatable {
   case contradiction(String, String)
   case missingValue(option: String, usage: String)
   case unexpectedValue(option: String, value: String)
+  /// Several people after an option that takes one.
+  case onePerson(option: String)
   case notAChoice(Place, value: String, choices: [String])
   case notANumber(Place, value: String)
   case tooManyPeople(maximum: Int)
@@ -59,6 +61,7 @@ package enum UsageError: Error, Sendable, Equatable {
     case .contradiction: "contradiction"
     case .missingValue: "missing-value"
     case .unexpectedValue: "unexpected-value"
+    case .onePerson: "one-person"
     case .notAChoice: "not-a-choice"
     case .notANumber: "not-a-number"
     case .tooManyPeople: "too-many-people"
@@ -97,6 +100,7 @@ package enum UsageError: Error, Sendable, Equatable {
       ]
     case .unexpectedValue(let option, let value):
       [Phrase("usage.unexpected-value", ["option": .command("--" + option), "value": .text(value)])]
+    case .onePerson(let option): [Phrase("usage.one-person", ["option": .command("--" + option)])]
     case .notAChoice(let place, let value, let choices):
       [
         Phrase(

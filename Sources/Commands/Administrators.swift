@@ -49,7 +49,7 @@ extension Reading {
 extension Turn {
   /// Whether something that concerns no group may happen, and if so the permit for it.
   func permit(
-    _ action: Action, about target: Person? = nil, isLastAdmin: Bool = false
+    _ action: Action, about target: Person? = nil, isLastAdmin: Bool = false, asked: String? = nil
   ) throws(Denied) -> Permit {
     let facts = Facts(
       actor: self.facts(standing: .none),
@@ -60,10 +60,12 @@ extension Turn {
       preconditions: Facts.Preconditions(isLastAdmin: isLastAdmin))
     switch policy.decide(action, by: facts, about: subject(nil, target: target?.key)) {
     case .allow(let permit): return permit
-    case .deny(let denial): throw Denied(denial: denial, group: nil, target: target)
+    case .deny(let denial): throw Denied(denial: denial, asked: asked, group: nil, target: target)
     }
   }
 
-  /// As ``permit(_:about:isLastAdmin:)``, for what is only shown.
-  func require(_ action: Action) throws(Denied) { _ = try permit(action) }
+  /// As ``permit(_:about:isLastAdmin:asked:)``, for what is only shown.
+  ///
+  /// - Parameter asked: The key of what a denial calls it; the action itself unless given.
+  func require(_ action: Action, asked: String? = nil) throws(Denied) { _ = try permit(action, asked: asked) }
 }

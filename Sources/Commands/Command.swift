@@ -75,6 +75,8 @@ package enum Refusal: Error, Sendable, Equatable {
   case date(DateText, DateError)
   /// A time zone that nobody knows; those that may have been meant.
   case unknownTimeZone(TimeZoneName, among: [String] = [])
+  /// A language in which the bot can't answer, and those in which it can.
+  case unknownLanguage(typed: String, among: [SpokenLanguage])
   /// Why the account isn't linked.
   case link(LinkRefusal)
   /// The sender is not known, and nothing was looked up.
@@ -120,6 +122,7 @@ package enum Refusal: Error, Sendable, Equatable {
     case .link(let refusal): refusal.outcome
     case .stranger: .stranger
     case .unknownTimeZone: .error(code: "time-zone")
+    case .unknownLanguage: .error(code: "not-a-choice")
     case .unknownCode: .error(code: "unknown-code")
     case .endsBeforeStart: .error(code: "dates-reversed")
     case .idle: .error(code: "idle-setting")
@@ -148,7 +151,11 @@ package enum Refusal: Error, Sendable, Equatable {
     case .tooShort(let typed): Reply(Phrase("group.too-short", ["typed": .text(typed)]))
     case .unknownPerson(let reference, let near):
       Reply(
-        [Phrase("person.unknown", ["typed": .text(reference.name.typed)])],
+        [
+          Phrase(
+            reference.isOneOfSeveral ? "person.unknown-of-several" : "person.unknown",
+            ["typed": .text(reference.name.typed)])
+        ],
         near.isEmpty ? nil : Phrase("person.did-you-mean"), near.map { reference.alternative($0, as: $0.typed) })
     case .ambiguousPerson(let reference, let people):
       Reply(
@@ -169,6 +176,10 @@ package enum Refusal: Error, Sendable, Equatable {
         [.paragraph(Phrase("me.timezone-unknown", ["typed": .text(name.typed)]))]
           + (zones.isEmpty ? [] : [.paragraph(Phrase("me.timezone-choose")), .list(zones.map(Self.zoneLine))]),
         buttons: zones.map { Button(Self.zoneLine($0), "/muster me timezone \($0)") })
+    case .unknownLanguage(let typed, let languages):
+      Reply(
+        Phrase(
+          "me.language-unknown", ["typed": .text(typed), "languages": .list(languages.map { .phrase($0.phrase) })]))
     case .severalReadings(let lines, let isByID):
       Reply(
         [

@@ -88,6 +88,11 @@ package enum CommandCatalog {
     let line = try CommandLine.read(
       Word.words(of: pieces), in: verbs, guessing: { isAdministrator || $0.roots != administrators })
     let command = line.index.map { all[$0] } ?? Help.self
+    // `/project archive --help`
+    if line.words.contains(where: { $0.form == .option(name: Help.usage.verb, value: nil) }) {
+      let verb = command.usage.verb.split(separator: " ").map { Word(String($0)) }
+      return try Parsed(Help.self, Help.usage, verb, under: line.root)
+    }
     let usage = policy.map { command.usage.offered(by: $0) } ?? command.usage
     return try Parsed(command, usage, line.words, under: line.root)
   }

@@ -5,6 +5,8 @@ package import Permissions
 package struct DecisionRecord: Sendable, Equatable {
   package let action: Action
   package let row: Row
+  /// What was asked, as ``Denied/asked`` has it.
+  package let asked: String?
   /// `nil` for what needs no group.
   package let group: GroupKey?
   package let target: PersonKey?
@@ -17,6 +19,7 @@ package struct DecisionRecord: Sendable, Equatable {
   package init(_ denied: Denied, standing: Standing?) {
     action = denied.denial.action
     row = denied.denial.row
+    asked = denied.asked
     group = denied.group?.key
     target = denied.target?.key
     denial = denied.denial
@@ -27,6 +30,7 @@ package struct DecisionRecord: Sendable, Equatable {
   package init(_ act: Act) {
     action = act.action
     row = act.row
+    asked = nil
     group = act.subject.group
     target = act.subject.target
     denial = nil
@@ -46,13 +50,13 @@ extension DecisionRecord {
         denial.reason.rawValue, "\(denial.question.rawValue)",
         denial.helpers.isEmpty ? nil : denial.helpers.values.map(\.rawValue).joined(separator: ","),
         denial.adminModeHelps ? "admin-mode" : nil,
-      ])
+      ] + (asked.map { [$0] } ?? []))
   }
 
   /// Reads it back; `nil` when a program wrote it that knew other words.
   package init?(stored text: String) {
     let words = text.split(separator: " ").map { $0 == "-" ? nil : String($0) }
-    guard words.count == 5 || words.count == 9, let action = words[0].flatMap(Action.init),
+    guard [5, 9, 10].contains(words.count), let action = words[0].flatMap(Action.init),
       let row = words[1].flatMap({ Row($0) })
     else { return nil }
     self.action = action
@@ -60,7 +64,8 @@ extension DecisionRecord {
     group = words[2].map { GroupKey($0) }
     target = words[3].map { PersonKey($0) }
     standing = words[4].flatMap(Standing.init)
-    guard words.count == 9 else {
+    asked = words.count == 10 ? words[9] : nil
+    guard words.count > 5 else {
       denial = nil
       return
     }

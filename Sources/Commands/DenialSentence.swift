@@ -19,6 +19,8 @@ extension Denial {
     case (.ban, .targetModerator): "denied.demote-first"
     case (.ban, .targetBanned): "denied.banned-already"
     case (.transfer, .targetOwner): toOneself ? "denied.already-owner" : "denied.owner-already"
+    case (.convert, .wrongKind): "denied.wrong-kind-convert"
+    case (.dates, .wrongKind): "denied.wrong-kind-dates"
     default: "denied.\(reason.rawValue)"
     }
   }

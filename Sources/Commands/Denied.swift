@@ -4,6 +4,9 @@ package import Permissions
 /// A denial that the actor may know the reason of; the engine words it with who can help.
 package struct Denied: Error, Sendable {
   package let denial: Denial
+  /// What was asked, where the rules decide it as they decide another action: a key among the texts, such as
+  /// `action.admin-people`.
+  package let asked: String?
   /// `nil` for what needs no group.
   package let group: Group?
   /// The person whom the action is about.
@@ -14,9 +17,11 @@ package struct Denied: Error, Sendable {
   package let details: [Reply.Block]
 
   package init(
-    denial: Denial, group: Group?, target: Person? = nil, others: [Case] = [], details: [Reply.Block] = []
+    denial: Denial, asked: String? = nil, group: Group?, target: Person? = nil, others: [Case] = [],
+    details: [Reply.Block] = []
   ) {
     self.denial = denial
+    self.asked = asked
     self.group = group
     self.target = target
     self.others = others
@@ -38,7 +43,8 @@ package struct Denied: Error, Sendable {
   /// The reply: why, the smallest change that would allow it, and up to three people who can do it now.
   package func reply(from reading: some Reading, during turn: Turn) throws -> Reply {
     let actor = turn.actor
-    var blocks = [Reply.Block.paragraph(Self.sentence(denial, group, target, toOneself: target?.key == actor.key))]
+    let sentence = Self.sentence(denial, group, target, toOneself: target?.key == actor.key, asked: asked)
+    var blocks = [Reply.Block.paragraph(sentence)]
     blocks += others.map { .paragraph(Self.sentence($0.denial, group, $0.target)) } + details
     if let remedy = try remedy(from: reading, during: turn) { blocks.append(.paragraph(remedy)) }
     if denial.adminModeHelps, actor.isAdmin {
@@ -50,9 +56,11 @@ package struct Denied: Error, Sendable {
   /// Why, in a sentence that can name the group and the person.
   ///
   /// - Parameter toOneself: Whether the person reads it.
-  static func sentence(_ denial: Denial, _ group: Group?, _ target: Person?, toOneself: Bool = false) -> Phrase {
+  static func sentence(
+    _ denial: Denial, _ group: Group?, _ target: Person?, toOneself: Bool = false, asked: String? = nil
+  ) -> Phrase {
     var arguments = arguments(denial.action, group, target)
-    arguments["action"] = .phrase(Phrase("action.\(denial.action.rawValue)", arguments))
+    arguments["action"] = .phrase(Phrase(asked ?? "action.\(denial.action.rawValue)", arguments))
     return Phrase(denial.sentence(toOneself: toOneself), arguments)
   }
 
@@ -61,6 +69,8 @@ package struct Denied: Error, Sendable {
     var arguments: [String: Phrase.Argument] = [:]
     if let group {
       arguments["group"] = .text(group.name.text)
+      arguments["kind"] = .phrase(Phrase("kind.a.\(group.kind.rawValue)"))
+      arguments["convert"] = group.command("convert", then: "to project")
       arguments["inviters"] = .phrase(Phrase("level.\(group.settings.inviters.rawValue)"))
     }
     guard let target else { return arguments }

@@ -34,9 +34,10 @@ struct Help: ReadingCommand {
     guard own.isEmpty else { return Reply([.paragraph(Phrase("help.title")), .list(own.map(\.line))]) }
     let groups = entries.filter { $0.usage.roots == .groups }
     let others = entries.filter { $0.usage.roots != .groups }
+    let example = "/muster help \(groups.first?.usage.verb ?? Self.usage.verb)"
     return Reply([
       .paragraph(Phrase("help.title")), .list(groups.map(\.line)), .paragraph(Phrase("help.kinds")),
-      .list(others.map(\.line)), .paragraph(Phrase("help.more", ["command": .command("/muster help archive")])),
+      .list(others.map(\.line)), .paragraph(Phrase("help.more", ["command": .command(example)])),
     ])
   }
 
@@ -46,7 +47,7 @@ struct Help: ReadingCommand {
       .paragraph(entry.description),
       .paragraph(Phrase("usage.line", ["usage": .usage(line)])),
       .paragraph(Phrase("help.examples")),
-      .list(entry.usage.examples.map { Phrase("help.example", ["command": .command("/" + $0)]) }),
+      .list(entry.examples.map { Phrase("help.example", ["command": .command("/" + $0)]) }),
     ])
   }
 }
@@ -64,6 +65,12 @@ struct HelpEntry {
     case .every: root = CommandCatalog.portalRoot
     case .named(let name): root = name
     }
+  }
+
+  /// Under the root that is shown, unless they are about dates, which only projects have.
+  var examples: [String] {
+    guard usage.roots == .groups, !usage.options.contains(.date("until")) else { return usage.examples }
+    return usage.examples.map { $0.hasPrefix("project ") ? root + $0.dropFirst("project".count) : $0 }
   }
 
   /// What it does.

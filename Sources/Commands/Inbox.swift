@@ -19,11 +19,11 @@ struct Inbox: Command {
 
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
     let (readable, unreadable) = try looked(in: workspace, during: turn)
-    let shown = page.lines(of: readable) { turn.length(of: $0.line) }
+    let length = { [turn] (notice: PersonalNotice) in turn.length(of: notice.line) }
+    let shown = page.lines(of: readable, length: length)
     if isCleared { try workspace.remove(unreadable + shown) }
     guard !shown.isEmpty else {
-      return Reply(
-        page.number == 1 ? Phrase("inbox.none") : Phrase("list.no-page", ["page": .number(page.number)]))
+      return page.number == 1 ? Reply(Phrase("inbox.none")) : page.beyond(readable, length: length)
     }
     let next: [String: Phrase.Argument] = [
       "command": .command("/\(CommandCatalog.portalRoot) inbox --clear"), "days": .number(PersonalNotice.life.days),

@@ -27,16 +27,17 @@ extension Turn {
 }
 
 extension Turn {
-  /// Tells the owners of what was done in their groups in Admin Mode.
+  /// Tells the owners of what was done in their groups in Admin Mode, as the log says it.
   ///
   /// Whoever owned a group then is told all the same when it is gone by the time of reading, or out of sight.
-  package mutating func tellOwners(of acts: [Act]) {
+  package mutating func tellOwners(of acts: [Act], in reading: some Reading) throws {
     for act in acts {
       guard act.inAdminMode, let group = act.before else { continue }
-      let action = Phrase("action.\(act.action.rawValue)", Denied.arguments(act.action, group, nil))
-      tell(
-        [group.owner], about: nil,
-        Phrase("notice.admin-mode", ["actor": .person(actor), "action": .phrase(action)]))
+      let line = try reading.log(of: group.key, skipping: 0, limit: acts.count).first { line in
+        line.action == act.action && line.target == act.subject.target
+      }
+      let what = try line?.phrase(in: reading) ?? Phrase("log.did.\(act.action.rawValue)", ["actor": .person(actor)])
+      tell([group.owner], about: nil, group.phrase("notice.admin-mode", ["what": .phrase(what)]))
     }
   }
 }

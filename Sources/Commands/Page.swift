@@ -10,6 +10,8 @@ struct Page: Sendable {
     guard number <= Self.last else { throw .overNumber(label: "page", maximum: Self.last) }
   }
 
+  private init(_ number: Int) { self.number = number }
+
   /// How many lines must be read to know whether there is another page.
   var limit: Int { number * Self.length + 1 }
 
@@ -40,8 +42,16 @@ struct Page: Sendable {
   /// - Parameter length: As in ``lines(of:length:)``.
   func reply(_ title: Phrase, _ list: [Phrase], length: (Phrase) -> Int = { _ in 0 }) -> Reply {
     let shown = lines(of: list, length: length)
-    guard !shown.isEmpty else { return Reply(Phrase("list.no-page", ["page": .number(number)])) }
+    guard !shown.isEmpty else { return beyond(list, length: length) }
     return Reply([.paragraph(title), .list(Array(shown))] + rest(hasMore: shown.endIndex < list.endIndex))
+  }
+
+  /// Says where a list ends that has no such page.
+  ///
+  /// - Parameter length: As in ``lines(of:length:)``.
+  func beyond<Line>(_ list: [Line], length: (Line) -> Int = { _ in 0 }) -> Reply {
+    let last = (1..<number).last { !Page($0).lines(of: list, length: length).isEmpty } ?? 1
+    return Reply(Phrase("list.no-page", ["page": .number(number), "last": .number(last)]))
   }
 
   /// Says how to get the next page, if there is one.

@@ -7,10 +7,13 @@ package struct PersonReference: Sendable, Equatable {
   let name: PersonName
   /// The command, to repeat it with the person who is meant; `nil` where no text named one.
   let command: TypedCommand?
+  /// Whether others are named with the person, for whom nothing is done either where this one isn't found.
+  let isOneOfSeveral: Bool
 
-  init(_ name: PersonName, in command: TypedCommand? = nil) {
+  init(_ name: PersonName, in command: TypedCommand? = nil, isOneOfSeveral: Bool = false) {
     self.name = name
     self.command = command
+    self.isOneOfSeveral = isOneOfSeveral
   }
 
   /// Reads the person from its slot.
@@ -27,13 +30,17 @@ package struct PersonReference: Sendable, Equatable {
   /// Reads the people from their slot, at least one.
   static func list(_ arguments: inout Arguments) throws(UsageError) -> [PersonReference] {
     let command = arguments.typed
-    return try arguments.people().map { PersonReference($0, in: command) }
+    return references(to: try arguments.people(), in: command)
   }
 
   /// Reads the people from an option; none when it was not given.
   static func list(_ arguments: inout Arguments, option: String) throws(UsageError) -> [PersonReference] {
     let command = arguments.typed
-    return try arguments.people(of: option).map { PersonReference($0, in: command) }
+    return references(to: try arguments.people(of: option), in: command)
+  }
+
+  private static func references(to names: [PersonName], in command: TypedCommand) -> [PersonReference] {
+    names.map { PersonReference($0, in: command, isOneOfSeveral: names.count > 1) }
   }
 
   /// The person who is meant, among those whom the actor may see; one who was never seen is known from now on.

@@ -104,10 +104,13 @@ extension Found {
 extension Found {
   /// Makes sure that the actor decides about people of this standing, before they are shown.
   ///
+  /// - Parameter asked: The key of what a denial calls it; the action itself unless given.
   /// - Throws: ``Denied`` when the actor doesn't, and ``Refusal/overheard(_:)`` where others would read of them.
-  func require(_ action: Action, toSomebody standing: Standing, during turn: Turn) throws {
+  func require(
+    _ action: Action, toSomebody standing: Standing, asked: String? = nil, during turn: Turn
+  ) throws {
     if case .deny(let denial) = decide(action, toSomebody: standing, during: turn) {
-      throw Denied(denial: denial, group: group)
+      throw Denied(denial: denial, asked: asked, group: group)
     }
     guard !turn.isOverheard else { throw Refusal.overheard(group) }
   }

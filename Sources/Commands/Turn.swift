@@ -29,8 +29,8 @@ package struct Turn: Sendable {
   package let policy: Policy
   package let folding: any Folding
   package let zones: any TimeZones
-  /// Those in which the actor can be answered, such as `de` and `en`.
-  package let languages: [String]
+  /// Those in which the actor can be answered.
+  package let languages: [SpokenLanguage]
   /// By whose clock the actor's dates are read, such as `Europe/Berlin`.
   package let timeZone: String
   /// The administrators whom `bot.yaml` names: nobody can revoke them from chat.
@@ -48,7 +48,7 @@ package struct Turn: Sendable {
     actor: Person, account: Account? = nil, isStranger: Bool = false, now: Moment, root: String,
     isOverheard: Bool = false, isSaidAloud: Bool = false, connection: String,
     newcomer: @escaping @Sendable (Account, String) -> Person?, isDryRun: Bool = false, policy: Policy,
-    folding: any Folding, zones: any TimeZones, languages: [String] = [], timeZone: String,
+    folding: any Folding, zones: any TimeZones, languages: [SpokenLanguage] = [], timeZone: String,
     appointed: Set<Account> = [],
     plain: @escaping @Sendable (Phrase) -> String = { $0.key }, keys: KeySource
   ) {

@@ -38,12 +38,14 @@ struct Why: ReadingCommand {
     of decision: DecisionRecord, _ group: Group?, from reading: any Reading, during turn: Turn
   ) throws -> Reply {
     let target = try decision.target.flatMap { try reading.person($0) }
-    let action = Phrase("action.\(decision.action.rawValue)", Denied.arguments(decision.action, group, target))
+    let action = Phrase(
+      decision.asked ?? "action.\(decision.action.rawValue)", Denied.arguments(decision.action, group, target))
     let rule: [String: Phrase.Argument] = ["action": .phrase(action), "row": .command(decision.row.id)]
     var blocks: [Reply.Block] = [.paragraph(Phrase(decision.denial == nil ? "why.allowed" : "why.denied", rule))]
     if let group { blocks.append(.fields(facts(decision, group))) }
     if let denial = decision.denial {
-      blocks += try Denied(denial: denial, group: group, target: target).reply(from: reading, during: turn).blocks
+      let denied = Denied(denial: denial, asked: decision.asked, group: group, target: target)
+      blocks += try denied.reply(from: reading, during: turn).blocks
     }
     return Reply(blocks)
   }

@@ -167,7 +167,7 @@ package struct Bot: Sendable {
         if parsed.isDryRun, !parsed.isReading { throw DryRun(reply: reply) }
         return reply
       }
-      turn.tellOwners(of: transaction.acts)
+      try turn.tellOwners(of: transaction.acts, in: transaction)
       try remember(turn, in: &transaction)
       actor = turn.actor
       return Work(
@@ -262,7 +262,7 @@ package struct Bot: Sendable {
         return isEmployed ? newcomer(account, name: handle, handle: handle) : nil
       },
       isDryRun: parsed?.isDryRun == true, policy: conversation.rulebook.policy,
-      folding: folding, zones: zones, languages: conversation.rulebook.wording.codes,
+      folding: folding, zones: zones, languages: conversation.rulebook.wording.languages,
       timeZone: actor.timeZone ?? timeZone, appointed: admins,
       plain: { [wording = conversation.rulebook.wording] in
         wording.write(Reply($0), for: actor, with: LabelMarkup())

@@ -3,8 +3,8 @@ package import Domain
 
 /// Writes replies in a reader's language.
 package protocol Wording: Sendable {
-  /// The languages that there are, such as `de` and `en`.
-  var codes: [String] { get }
+  /// The languages that there are, by code.
+  var languages: [SpokenLanguage] { get }
 
   /// - Parameter reader: Whose language and clock it is written for; the portal's for nobody in particular.
   func write(_ reply: Reply, for reader: Person?, with markup: any Markup) -> String

@@ -6,6 +6,7 @@ import Domain
 /// `@unchecked Sendable`: ICU's rules and formats are not changed after opening, and such objects may be used from any
 /// thread (<https://unicode-org.github.io/icu/userguide/icu/design.html#thread-safety>).
 @safe final class Grammar: @unchecked Sendable {
+  private let language: String
   private let rules: OpaquePointer
   private let list: OpaquePointer
   /// `UDateFormat` is a pointer to C.
@@ -28,6 +29,7 @@ import Domain
       unsafe cicu_list_format_close(list)
       return nil
     }
+    self.language = language
     unsafe self.rules = rules
     unsafe self.list = list
     unsafe self.days = days
@@ -59,6 +61,14 @@ import Domain
       count = max(0, min(Int(length), capacity))
     }
     return cicu_failed(status) == 0 ? String(decoding: text, as: UTF16.self) : nil
+  }
+
+  /// What it calls a language, such as `German`.
+  func name(of other: String) -> String? {
+    var name = [UInt16](repeating: 0, count: 128)
+    var status = U_ZERO_ERROR
+    let length = unsafe cicu_language_name(other, language, &name, Int32(name.count), &status)
+    return cicu_failed(status) == 0 ? String(decoding: name.prefix(Int(length)), as: UTF16.self) : nil
   }
 
   /// The plural categories that the language tells apart.

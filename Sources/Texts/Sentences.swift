@@ -4,7 +4,7 @@ package import Engine
 
 /// Every sentence of the bot, by language and key.
 package struct Sentences: Wording {
-  private let languages: [String: Language]
+  private let written: [String: Language]
   private let standard: Language
   private let timeZone: String
   private let zones: any TimeZones
@@ -15,13 +15,17 @@ package struct Sentences: Wording {
   ///   - timeZone: The portal's, for who has none of one's own.
   /// - Returns: `nil` when there are no sentences in the portal's language.
   package init?(_ sentences: [String: [String: Sentence]], standard: String, timeZone: String, zones: any TimeZones) {
-    var languages: [String: Language] = [:]
+    var written: [String: Language] = [:]
     for (code, sentences) in sentences {
       guard let grammar = Grammar(language: code) else { return nil }
-      languages[code] = Language(sentences: sentences, grammar: grammar)
+      written[code] = Language(sentences: sentences, grammar: grammar)
     }
-    guard let portal = languages[standard] else { return nil }
-    self.languages = languages
+    guard let portal = written[standard] else { return nil }
+    self.written = written
+    languages = written.keys.sorted().map { code in
+      let names = [written[code]?.ownName] + written.values.map { $0.grammar.name(of: code) }
+      return SpokenLanguage(code: code, names: names.compactMap(\.self))
+    }
     self.standard = portal
     self.timeZone = timeZone
     self.zones = zones
@@ -30,18 +34,27 @@ package struct Sentences: Wording {
   private struct Language: Sendable {
     let sentences: [String: Sentence]
     let grammar: Grammar
+
+    /// What it is called in itself.
+    var ownName: String? {
+      guard case .one(let template)? = sentences["language.name"] else { return nil }
+      return template.plain
+    }
   }
 
-  package var codes: [String] { languages.keys.sorted() }
+  package let languages: [SpokenLanguage]
 
   package func write(_ reply: Reply, for reader: Person?, with markup: any Markup) -> String {
     let writer = Writer(
-      language: reader?.language.flatMap { languages[$0] } ?? standard, markup: markup,
+      language: reader?.language.flatMap { written[$0] } ?? standard, markup: markup,
       timeZone: reader?.timeZone ?? timeZone, zones: zones)
     var lines: [String] = []
     for block in reply.blocks {
       switch block {
-      case .paragraph(let phrase): lines.append(writer.text(of: phrase))
+      case .paragraph(let phrase):
+        // What is denied for several people reads alike where it names none of them.
+        let text = writer.text(of: phrase)
+        if !lines.contains(text) { lines.append(text) }
       case .list(let phrases): lines += phrases.map { markup.item(writer.text(of: $0)) }
       case .fields(let fields):
         lines += fields.map { markup.label(writer.text(of: $0.label)) + " " + writer.text(of: $0.value) }

@@ -14,7 +14,7 @@ struct TestTalks: Sendable {
   /// - Throws: ``ConfigurationError`` when a talk can't be read, with every mistake of every file.
   func run() async throws -> Bool {
     let setup = try Setup.read(options.configuration, secrets: .notNeeded)
-    let orders = try orders(languages: setup.sentences.codes)
+    let orders = try orders(languages: setup.sentences.languages.map(\.code))
     let coverage = Coverage()
     let began = SystemClock.nanoseconds()
     let results = try await inStore { store in

@@ -113,6 +113,15 @@ struct SplitTests {
     try arguments.finish()
   }
 
+  @Test(arguments: [
+    ("@ann and @bob", ["ann", "bob"]), ("@ann, @bob, und @carl", ["ann", "bob", "carl"]),
+    ("ann AND bob", ["ann", "bob"]), ("@ann @and @bob", ["ann", "and", "bob"]), ("@ann and", ["ann", "and"]),
+    ("and @ann", ["and", "ann"]), ("@ann \"and\" @bob", ["ann", "and", "bob"]),
+  ])
+  func `what joins people is nobody's handle`(_ text: String, _ handles: [String]) {
+    #expect(Word.words(of: [.text(text)]).names.map(\.handle) == handles)
+  }
+
   @Test func `the worst text has few readings`() throws {
     let words = Word.words(of: [.text(String(repeating: "as in x ", count: 300))])
     #expect(try Split.all(of: words, of: Self.rename, under: "task").count <= Split.maximum)

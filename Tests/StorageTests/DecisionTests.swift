@@ -23,7 +23,12 @@ struct DecisionTests {
     let plain = DecisionRecord(
       Denied(denial: Denial(action: .adminOn, row: "A1", question: .standing, reason: .onlyAdmins), group: nil),
       standing: nil)
-    for decision in [Self.denied, plain, Self.done(.stepDown)] {
+    let asked = DecisionRecord(
+      Denied(
+        denial: Denial(action: .adminGrant, row: "A3", question: .standing, reason: .onlyAdmins),
+        asked: "action.admin-people", group: nil), standing: nil)
+    #expect(asked.asked == "action.admin-people" && plain.asked == nil)
+    for decision in [Self.denied, plain, asked, Self.done(.stepDown)] {
       #expect(DecisionRecord(stored: decision.text) == decision, "\(decision.text)")
     }
     for text in ["", "archive", "dance G12 - - -", "archive G12 k1 - member only-owner 99 - -"] {

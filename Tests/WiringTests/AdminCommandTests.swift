@@ -115,7 +115,8 @@ struct AdminCommandTests {
     _ = await chat.says("bob", "/project create Own")
     _ = await chat.says("bob", "/admin on")
     #expect(
-      try await chat.notices("bob", "/project archive Apollo").contains("ann: @bob used Admin Mode to archive Apollo."))
+      try await chat.notices("bob", "/project archive Apollo").contains("ann: Apollo, in Admin Mode: @bob archived it.")
+    )
     #expect(try await chat.notices("bob", "/project archive Own") == [])
   }
 

@@ -66,7 +66,7 @@ struct AdminModeTests {
     await chat.talk([
       ("ann", "/project create Apollo --privacy hidden", "done", "…"), ("amy", "/admin on", "done", "…"),
       ("amy", "/project take Apollo", "done", "…"), ("amy", "/project remove @ann from Apollo", "done", "…"),
-      ("ann", "/muster inbox", "done", "…\n  …: @amy used Admin Mode to take over Apollo.\n…"),
+      ("ann", "/muster inbox", "done", "…\n  …: Apollo, in Admin Mode: @amy took it over.\n…"),
     ])
   }
 

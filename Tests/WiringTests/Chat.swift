@@ -150,7 +150,9 @@ extension Chat {
       var workspace: any Workspace = workspace
       var turn = start
       _ = try parsed.command(in: workspace, during: turn).carryOut(in: &workspace, during: &turn)
-      if let transaction = workspace as? any Transaction { turn.tellOwners(of: transaction.acts) }
+      if let transaction = workspace as? any Transaction {
+        try turn.tellOwners(of: transaction.acts, in: transaction)
+      }
       let names = try turn.notices.map { try $0.people.compactMap { try workspace.person($0)?.name } }
       return (turn.notices, names)
     }

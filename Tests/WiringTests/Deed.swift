@@ -51,8 +51,8 @@ struct Deed {
     var told = zip(heard.recipients, heard.direct).map { ($0, $1) }
     for name in ["ann", "bob", "root", "amy"] { told.append((name, await chat.says(name, "/muster inbox").text)) }
     self.told = told.flatMap { name, text in
-      text.split(separator: "@").filter { $0.contains(" used Admin Mode to ") }.map { sentence in
-        "\(name): @" + sentence.prefix { $0 != "\n" }.split(separator: ". ")[0]
+      text.ranges(of: "Apollo, in Admin Mode: ").map { start in
+        "\(name): " + text[start.lowerBound...].prefix { $0 != "\n" }
       }
     }
     (self.chat, self.situation, self.heard) = (chat, situation, heard)
@@ -63,11 +63,10 @@ struct Deed {
 
   /// What the owner is to be told of it.
   func sentence() async throws -> String {
-    let action = try #require(lines.first).action
+    let line = try #require(lines.first)
     let turn = try await chat.turn(of: situation.name, under: "project")
-    let words = Phrase("action.\(action.rawValue)", Denied.arguments(action, before, nil))
-    return turn.plain(
-      Phrase("notice.admin-mode", ["actor": .person(turn.actor), "action": .phrase(words)]))
+    let what = try await chat.store.snapshot { try line.phrase(in: $0) }
+    return turn.plain(before.phrase("notice.admin-mode", ["what": .phrase(what)]))
   }
 }
 

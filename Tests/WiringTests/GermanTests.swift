@@ -79,11 +79,40 @@ struct GermanTests {
     }
   }
 
+  @Test func `what the log says has altered is in words`() async throws {
+    let chat = try await Self.chat()
+    await chat.talk([
+      ("ann", "/project create Apollo --until 2026-12-31", "done", "…"),
+      ("ann", "/project privacy Apollo to private", "done", "…"),
+      ("ann", "/project settings Apollo --inviters staff --tasks.sort owner", "done", "…"),
+      ("ann", "/project convert Apollo to workgroup", "done", "…"),
+      ("ann", "/workgroup edit Apollo --name Artemis --tags Mond", "done", "…"),
+      ("ann", "/workgroup archive Artemis", "done", "…"),
+      (
+        "ann", "/workgroup log Artemis", "done",
+        """
+        …: @ann hat die Gruppe archiviert
+          …: @ann hat geändert, was die Gruppe über sich sagt (Name: Apollo → Artemis und Schlagwörter: – → Mond)
+          …: @ann hat die Art geändert (Art: Projekt → Arbeitsgruppe und Ende: Donnerstag, 31. Dezember 2026 … → –)
+          …: @ann hat die Einstellungen geändert (wer einladen kann: alle Mitglieder (members) → Inhaber und \
+        Moderatoren (staff) und tasks.sort: – → nur der Inhaber (owner))
+          …: @ann hat die Sichtbarkeit geändert (Sichtbarkeit: öffentlich → privat)
+          …
+        """
+      ),
+      ("bob", "/workgroup log Artemis", "denied V21", "…"), ("bob", "/muster me language deutsch", "done", "…"),
+      (
+        "bob", "/muster can I leave Artemis", "done",
+        "Nein, das kannst du nicht: Artemis verlassen. Regel J9 verbietet es.\n…"
+      ),
+    ])
+  }
+
   @Test func `buttons and questions are in the reader's language`() async throws {
     let chat = try await Self.chat()
     _ = await chat.says("ann", "/project create Apollo")
     let question = await chat.says("ann", "/project delete Apollo")
-    #expect(question.text.matches("Apollo wird endgültig weg sein; 1 Mitglied gehört dazu.\n…Stimmt das so? …"))
+    #expect(question.text.matches("Apollo wird endgültig gelöscht; 1 Mitglied gehört dazu.\n…Stimmt das so? …"))
   }
 
   @Test func `where German is the portal's language, strangers read it, and whoever has chosen another doesn't`()

@@ -12,7 +12,7 @@ struct GroupCommandTests {
     #expect(await chat.says("bob", "/project list").text.matches("  Apollo (…): public project, 1 member"))
     let card = await chat.says("ann", "/project show Apollo").text
     #expect(card.matches("Apollo, project, key …\nTo the moon\nOwner: @ann\n…Members: 1\n…Tags: space and moon\n…"))
-    #expect(card.contains("You: you are the supervisor"))
+    #expect(card.contains("You: you are the owner (supervisor)"))
     #expect(card.contains("/project archive"))
     #expect(!card.contains("/project join"))
   }
@@ -95,7 +95,7 @@ struct GroupCommandTests {
     #expect(first.split(separator: "\n").count == 21)
     #expect(first.hasSuffix("There are more: add --page 2."))
     #expect(await chat.says("bob", "/workgroup list --page 2").text.matches("  Team 30 (…): …"))
-    #expect(await chat.says("bob", "/workgroup list --page 3").text == "There is no page 3.")
+    #expect(await chat.says("bob", "/workgroup list --page 3").text == "There is no page 3: the last one is 2.")
     #expect(await chat.says("bob", "/workgroup list 12").text.matches("  Team 12 (…): …"))
     #expect(await chat.says("bob", "/workgroup list --mine").text.hasPrefix("No workgroups match."))
     #expect(await chat.says("bob", "/project list").text.hasPrefix("There are no active projects to show."))

@@ -26,11 +26,11 @@ struct GroupDatesTests {
       ("ann", "/project dates Apollo --none --until 2027-03-01", "done", "Apollo runs until Monday, March 1, 2027…"),
       ("ann", "/project dates Apollo --none", "done", "Apollo has no dates any more."),
       ("bob", "/project show Apollo", "done", "…"),
-      ("ann", "/workgroup create Site --until 2026-12-31", "denied G9", "Only a project has dates: …"),
-      ("ann", "/collab create Launch --until 2026-12-31", "denied G9", "Only a project has dates: …"),
+      ("ann", "/workgroup create Site --until 2026-12-31", "denied G9", "Only projects have dates: …"),
+      ("ann", "/collab create Launch --until 2026-12-31", "denied G9", "Only projects have dates: …"),
       ("ann", "/project create Beta --from 2027-01-01 --until 2026-12-31", "error dates-reversed", "…"),
       ("ann", "/workgroup create Site", "done", "…"),
-      ("ann", "/workgroup dates Site --until 2026-12-31", "denied G9", "Site is a workgroup and has no dates: …"),
+      ("ann", "/workgroup dates Site --until 2026-12-31", "denied G9", "Site is a workgroup and has no dates; …"),
       ("ann", "/project dates Apollo --until 2026-12-31", "done", "…"),
       ("ann", "/project convert Apollo to workgroup", "done", "…. Its dates (until …) are gone; …"),
       ("ann", "/workgroup convert Apollo to project", "done", "…"),
@@ -91,7 +91,7 @@ struct GroupDatesTests {
       (
         "bob", "/project log Artemis", "done",
         "What was changed in Artemis, the newest first:\n  Monday, November 23, …: @ann made @bob a moderator\n"
-          + "…: @ann changed the dates (until: – → Thursday, December 31, 2026…)\n"
+          + "…: @ann changed the dates (end: – → Thursday, December 31, 2026…)\n"
           + "…: @ann changed who finds it (privacy: public → hidden)\n"
           + "…: @ann changed what the group says of itself (name: Apollo → Artemis and another description)\n"
           + "…: @bob joined\n…: @ann made the group"
@@ -107,7 +107,7 @@ struct GroupDatesTests {
     await chat.talk([
       ("ann", "/project log Artemis", "done", "…, in Admin Mode: @root made @bob a moderator\n…add --page 2."),
       ("ann", "/project log Artemis --page 2", "done", "…@bob joined\n…: @ann made the group"),
-      ("ann", "/project log Artemis --page 3", "done", "There is no page 3."),
+      ("ann", "/project log Artemis --page 3", "done", "There is no page 3: the last one is 2."),
     ])
   }
 }

@@ -243,7 +243,7 @@ struct GroupSettingsTests {
       ("bob", "/project mute Apollo", "done", "You get no more notices of Apollo."),
       ("bob", "/project show Apollo", "done", "…Your marks: no notices…"),
       ("bob", "/project follow Apollo", "done", "You get the notices of Apollo."),
-      ("bob", "/project unpin Apollo", "done", "Apollo is not pinned any more."),
+      ("bob", "/project unpin Apollo", "done", "Apollo is not pinned."),
       ("bob", "/project list --pinned", "done", "No projects match. …"),
     ])
   }

@@ -22,7 +22,7 @@ struct InboxTests {
       ),
       ("ann", "/muster inbox", "done", "What you were told…:\n  …: @bob has joined Apollo.\n/muster…"),
       ("cyd", "/muster inbox", "done", "Nothing waits in your inbox."),
-      ("bob", "/muster inbox --page 2", "done", "There is no page 2."),
+      ("bob", "/muster inbox --page 2", "done", "There is no page 2: the last one is 1."),
     ])
   }
 
@@ -35,7 +35,7 @@ struct InboxTests {
     let told = try await chat.inbox("ann")
     #expect(told.map { $0.parts.count } == [2])
     let read = await chat.says("ann", "/muster inbox").text
-    #expect(read.matches("…: @root has archived Apollo: … @root used Admin Mode to archive Apollo.\n…"))
+    #expect(read.matches("…: @root has archived Apollo: … Apollo, in Admin Mode: @root archived it.\n…"))
   }
 
   @Test func `what names a group that one may no longer see is left out, and not counted`() async throws {

@@ -266,7 +266,7 @@ struct MembershipCommandTests {
       ("root", "/project transfer Apollo to @bob", "confirm, done", "Apollo belongs to @bob now."),
       ("root", "/project take Apollo", "done", "Apollo is yours now; @bob is a plain member."),
       ("root", "/project create Beta --owner @cyd", "done", "The public project Beta belongs to @cyd. Its key is …"),
-      ("cyd", "/project show Beta", "done", "…Owner: @cyd…Members: 1…You: you are the supervisor…"),
+      ("cyd", "/project show Beta", "done", "…Owner: @cyd…Members: 1…You: you are the owner (supervisor)…"),
       ("ann", "/project archive Apollo", "denied G12", "Only the owner can archive Apollo.\nAsk @root."),
       ("root", "/project archive Apollo", "done", "…"),
       ("root", "/project remove @cyd from Apollo", "done", "@cyd is not in Apollo any more."),
@@ -306,20 +306,22 @@ struct MembershipCommandTests {
       ("ann", "/project invite @bob to Apollo", "done", "…"),
       ("bob", "/project accept Apollo", "done", "…"),
       ("bob", "/project members Apollo", "done", "2 members are in Apollo:\n  @ann, supervisor\n  @bob, member"),
-      ("bob", "/project members Apollo --role moderator", "done", "Nobody in Apollo is that: assistant."),
+      ("bob", "/project members Apollo --role moderator", "done", "Apollo has no assistants."),
       ("bob", "/project members Apollo --role member", "done", "In Apollo, member:\n  @bob, member"),
       (
         "eve", "/project members Apollo", "done",
         "2 members are in Apollo:\n  @ann, supervisor\n\(alone)\n/project join … asks to be one."
       ),
       ("eve", "/project members Apollo --role member", "done", "\(alone)\n/project join … asks to be one."),
-      ("eve", "/project members Apollo --role moderator", "done", "Nobody in Apollo is that: assistant."),
+      ("bob", "/project members Apollo --role assistant", "done", "Apollo has no assistants."),
+      ("bob", "/project members Apollo --role supervisor", "done", "In Apollo, supervisor:…"),
+      ("eve", "/project members Apollo --role moderator", "done", "Apollo has no assistants."),
       ("eve", "/project members Apollo --role owner", "done", "In Apollo, supervisor:\n  @ann, supervisor"),
       ("dan", "/project join Apollo", "done", "You have asked to join Apollo. …"),
       ("dan", "/project members Apollo --role member", "done", alone),
       ("eve", "/project members Open", "done", "1 member is in Open:\n  @ann, supervisor"),
       ("eve", "/project members Apollo --role boss", "error not-a-choice", "--role can't be “boss”: take one of …"),
-      ("eve", "/project members Apollo --page 2", "done", "There is no page 2.…"),
+      ("eve", "/project members Apollo --page 2", "done", "There is no page 2: the last one is 1.…"),
     ])
   }
 
@@ -403,8 +405,8 @@ struct MembershipCommandTests {
       "@ann has made @eve a member of Launch.", "@ann has made @bob and @dan members of Launch."
     ),
     (
-      "de", "@dan leitet Apollo nicht mehr mit; das war @ann.",
-      "@bob und @cyd leiten Apollo nicht mehr mit; das war @ann.", "@ann hat @eve in Launch aufgenommen.",
+      "de", "@ann hat @dan zum einfachen Mitglied von Apollo gemacht.",
+      "@ann hat @bob und @cyd zu einfachen Mitgliedern von Apollo gemacht.", "@ann hat @eve in Launch aufgenommen.",
       "@ann hat @bob und @dan in Launch aufgenommen."
     ),
   ])

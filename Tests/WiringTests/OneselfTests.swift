@@ -65,7 +65,7 @@ struct OneselfTests {
     let chat = try await Chat()
     let heard = await chat.says("ann", "/muster me language tlh")
     #expect(heard.outcome == "error not-a-choice")
-    #expect(heard.text.matches("The language can't be “tlh”: take one of de and en."))
+    #expect(heard.text.matches("I can't answer in “tlh”: take one of de (Deutsch) and en (English)."))
     #expect(
       await chat.says("ann", "/muster me language EN").text == "From now on I answer you in this language: English.")
     #expect(await chat.says("ann", "/muster me language").outcome == "asks")

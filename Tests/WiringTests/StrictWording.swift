@@ -10,7 +10,7 @@ struct StrictWording: Wording {
   /// By key; in every language there are the same.
   let texts: [String: Sentence]
 
-  var codes: [String] { sentences.codes }
+  var languages: [SpokenLanguage] { sentences.languages }
 
   func write(_ reply: Reply, for reader: Person?, with markup: any Markup) -> String {
     for block in reply.blocks {

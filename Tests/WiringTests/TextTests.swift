@@ -24,8 +24,13 @@ struct TextTests {
       "level.",
       Level.allCases.map(\.rawValue) + Posters.allCases.map(\.rawValue) + Inviters.allCases.map(\.rawValue)
     ),
+    (
+      "log.field.",
+      ["name", "tags", "kind", "privacy", "from", "until", "inviters", "posters", "task", "tasks", "file"]
+    ),
     ("log.did.", changes.map(\.rawValue)), ("log.requests.", ["member", "none"]),
     ("mark.", [Action.pin, .unpin, .follow, .mute].map(\.rawValue)),
+    ("members.none.", ["moderator", "assistant", "member", "banned"]),
     ("notice.become.", (steps + [.remove]).map(\.rawValue)),
     ("notice.requests.", joined),
     ("notice.staff.", [Action.add, .approve, .remove, .promote, .demote].map(\.rawValue)),

@@ -116,7 +116,7 @@ struct UndoTests {
     ("ann", "edit Apollo --name Eta", "Taken back in Eta: @ann changed what … (name: Apollo → Eta)."),
     ("ann", "promote @bob @cyd in Apollo", "…: @ann made @bob a moderator and @ann made @cyd a moderator."),
     ("dan", "join Apollo", "Taken back in Apollo: @dan joined."),
-    ("bob", "pin Apollo", "Apollo is not pinned any more."),
+    ("bob", "pin Apollo", "Apollo is not pinned."),
   ])
   func `what is taken back is said, also before it is`(_ name: String, _ command: String, _ said: String) async throws {
     let chat = try await chat()

@@ -18,6 +18,9 @@ struct GrantAdministrator: Command {
       throw Denied(.adminGrant, row: permit.row, reason: .targetAdmin, about: person)
     }
     try workspace.apply(.portal(.administrator(person.key, true)), by: permit, at: turn.now)
+    turn.tell(
+      [person.key], about: nil,
+      Phrase("notice.administrator-made", ["actor": .person(turn.actor), "command": .command("/admin on")]))
     return Reply(
       Phrase("administrators.made", ["person": .person(person)]),
       Phrase(

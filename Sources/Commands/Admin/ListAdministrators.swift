@@ -9,7 +9,7 @@ struct ListAdministrators: ReadingCommand {
   init(_ arguments: inout Arguments) {}
 
   func answer(from reading: any Reading, during turn: Turn) throws -> Reply {
-    try turn.require(.adminGrant)
+    try turn.require(.adminGrant, asked: "action.admin-people")
     let all = try Administrators(in: reading, appointed: turn.appointed)
     let lines = all.people.map { person in
       Phrase(

@@ -22,6 +22,7 @@ struct RevokeAdministrator: Command {
         about: person)
     }
     try workspace.apply(.portal(.administrator(person.key, false)), by: permit, at: turn.now)
+    turn.tell([person.key], about: nil, Phrase("notice.administrator-dismissed", ["actor": .person(turn.actor)]))
     return Reply(Phrase("administrators.revoked", ["person": .person(person)]))
   }
 }

@@ -9,7 +9,7 @@ struct ShowAdminMode: ReadingCommand {
   init(_ arguments: inout Arguments) {}
 
   func answer(from reading: any Reading, during turn: Turn) throws -> Reply {
-    try turn.require(.adminOn)
+    try turn.require(.adminOn, asked: "action.admin-status")
     guard turn.actor.admin(at: turn.now) == .on, let end = turn.actor.adminModeUntil else {
       return Reply(Phrase("admin-mode.off-already"), Phrase("admin-mode.turn-on", ["command": .command("/admin on")]))
     }

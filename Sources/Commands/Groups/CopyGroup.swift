@@ -39,6 +39,7 @@ struct CopyGroup: GroupCommand {
     guard withTasks else { return Reply(done, next) }
     let tickets = try workspace.tickets(of: original.key, isOpen: true, limit: Self.mostTasks + 1)
     for ticket in tickets.prefix(Self.mostTasks) { try add(ticket, to: copy, in: &workspace, during: &turn) }
+    guard !tickets.isEmpty else { return Reply(done, Phrase("copy.no-tasks"), next) }
     let count: [String: Phrase.Argument] = ["tasks": .number(min(tickets.count, Self.mostTasks))]
     return Reply(done, Phrase(tickets.count > Self.mostTasks ? "copy.first-tasks" : "copy.tasks", count), next)
   }

@@ -18,7 +18,9 @@ struct GroupLog: GroupCommand, ReadingCommand {
     let found = try reference.find(in: reading, during: turn, toChange: false)
     _ = try found.permit(.log, during: turn)
     let entries = try reading.log(of: found.group.key, skipping: page.skipped, limit: Page.length + 1)
-    guard !entries.isEmpty else { return Reply(Phrase("list.no-page", ["page": .number(page.number)])) }
+    guard !entries.isEmpty else {
+      return page.beyond(try reading.log(of: found.group.key, skipping: 0, limit: page.skipped))
+    }
     let lines = try entries.prefix(Page.length).map { try line(of: $0, from: reading) }
     return Reply(
       [.paragraph(found.group.phrase("log.title")), .list(lines)] + page.rest(hasMore: entries.count > Page.length))
@@ -66,13 +68,6 @@ extension LogEntry {
 extension Alteration {
   /// What was altered, as far as the line doesn't say it anyway.
   fileprivate var phrase: Phrase? {
-    func value(_ text: String) -> Phrase.Argument {
-      guard !text.isEmpty else { return .phrase(Phrase("log.nothing")) }
-      guard field == "from" || field == "until", let milliseconds = Int64(text) else {
-        return .text(text.count > Self.longestValue ? text.prefix(Self.longestValue) + "…" : text)
-      }
-      return .moment(Moment(milliseconds: milliseconds))
-    }
     switch field {
     case "owner", "standing", "responsible", "copy": return nil
     // Too long for a line.
@@ -81,7 +76,24 @@ extension Alteration {
     case "requests": return Int(before).map { Phrase("log.requests.\(after)", ["count": .number($0)]) }
     default: break
     }
-    return Phrase("log.from-to", ["field": .command(field), "before": value(before), "after": value(after)])
+    return Phrase("log.from-to", ["field": name, "before": value(before), "after": value(after)])
+  }
+
+  /// What operations have is set by an option, whose name is theirs.
+  private var name: Phrase.Argument {
+    FeatureOperation(rawValue: field) == nil ? .phrase(Phrase("log.field.\(field)")) : .command(field)
+  }
+
+  private func value(_ text: String) -> Phrase.Argument {
+    guard !text.isEmpty else { return .phrase(Phrase("log.nothing")) }
+    switch field {
+    case "kind": return .phrase(Phrase("kind.\(text)"))
+    case "privacy": return .phrase(Phrase("privacy.adjective.\(text)"))
+    case "from", "until": return Int64(text).map { .moment(Moment(milliseconds: $0)) } ?? .text(text)
+    case "name", "tags", "task", "tasks", "file":
+      return .text(text.count > Self.longestValue ? text.prefix(Self.longestValue) + "…" : text)
+    default: return .phrase(Phrase("level.\(text)"))
+    }
   }
 
   /// Names fit, many tags don't.

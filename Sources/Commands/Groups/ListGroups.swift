@@ -22,9 +22,10 @@ struct ListGroups: ReadingCommand {
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     text = try arguments.optionalText("text")
-    let archived = try arguments.flag("archived")
-    isArchived = try arguments.flag("all") ? nil : archived
+    let (archived, all) = (try arguments.flag("archived"), try arguments.flag("all"))
     let (mine, pinned) = (try arguments.flag("mine"), try arguments.flag("pinned"))
+    // What one has pinned is looked for wherever it stands.
+    isArchived = all || pinned && !archived ? nil : archived
     own = pinned ? .pinned : mine ? .inside : nil
     isMine = mine
     owner = try PersonReference(&arguments, option: "owner")
@@ -44,7 +45,7 @@ struct ListGroups: ReadingCommand {
     let shown = page.lines(of: found)
     let what = Phrase("kind.plural.\(turn.kind?.rawValue ?? "any")")
     guard !shown.isEmpty else {
-      return page.number == 1 ? nothing(what, turn) : Reply(Phrase("list.no-page", ["page": .number(page.number)]))
+      return page.number == 1 ? nothing(what, turn) : page.beyond(found)
     }
     return Reply([.list(shown.map { line(of: $0) })] + page.rest(hasMore: found.count == page.limit))
   }
@@ -71,8 +72,10 @@ struct ListGroups: ReadingCommand {
   private func nothing(_ what: Phrase, _ turn: Turn) -> Reply {
     let isFiltered = text != nil || own != nil || owner != nil || privacy != nil || tag != nil
     let key = isFiltered ? "list.none-match" : isArchived == true ? "list.none-archived" : "list.none"
+    let nothing = Phrase(key, ["what": .phrase(what)])
+    guard key == "list.none", turn.couldEver(.create) else { return Reply(nothing) }
     return Reply(
-      Phrase(key, ["what": .phrase(what), "command": .command("/\(turn.kind?.rawValue ?? "group") create")]))
+      nothing, Phrase("list.create", ["command": .command("/\(turn.kind?.rawValue ?? "group") create")]))
   }
 
   /// One more than most pages need, so that one reading tells whether there is another page.

@@ -26,7 +26,7 @@ struct SetDates: GroupCommand {
   }
 
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
-    let found = try reference.find(in: workspace, during: turn, toChange: true)
+    let found = try found(in: workspace, during: turn)
     let permit = try found.permit(.dates, during: turn)
     var group = found.group
     // A side that isn't given stays, unless both are to go.
@@ -47,6 +47,17 @@ struct SetDates: GroupCommand {
     let done = Reply.Block.paragraph(group.dates.phrase(of: group))
     guard !outside.isEmpty else { return Reply([done]) }
     return Reply([done, .paragraph(Phrase("dates.outside"))] + outside.lines(most: [Ticket].shown))
+  }
+
+  /// What has no dates is found under any root: its own would not help.
+  private func found(in reading: any Reading, during turn: Turn) throws -> Found {
+    do {
+      return try reference.find(in: reading, during: turn, toChange: true)
+    } catch Refusal.wrongKind(_, let group) where group.kind != .project {
+      var turn = turn
+      turn.root = group.kind.rawValue
+      return try reference.find(in: reading, during: turn, toChange: true)
+    }
   }
 
   private func refusal(_ row: Row, _ outside: [Ticket], _ group: Group) -> Denied {

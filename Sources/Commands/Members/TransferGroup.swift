@@ -45,6 +45,8 @@ extension Turn {
     let staff = try found.staff(in: reading).filter { $0 != owner.key && $0 != group.owner }
     tell(
       (group.owner == owner.key ? [] : [group.owner]) + staff, about: group.key,
-      group.phrase("notice.staff.owner", ["person": .person(owner), "actor": .person(actor)]))
+      group.phrase(
+        owner.key == actor.key ? "notice.staff.taken" : "notice.staff.owner",
+        ["person": .person(owner), "actor": .person(actor)]))
   }
 }

@@ -2,6 +2,24 @@ import CommandLanguage
 import Domain
 import Permissions
 
+/// A language in which the bot can answer.
+package struct SpokenLanguage: Sendable, Equatable {
+  /// Such as `de`.
+  package let code: String
+  /// Its name in itself, such as `Deutsch`, and what the other languages of the bot call it.
+  package let names: [String]
+
+  package init(code: String, names: [String]) {
+    self.code = code
+    self.names = names
+  }
+
+  /// How it is chosen, and its name.
+  var phrase: Phrase {
+    Phrase("me.language-choice", ["code": .command(code), "name": .text(names.first ?? code)])
+  }
+}
+
 /// `/muster me language L`: the language in which one is answered.
 struct ChooseLanguage: Command {
   static let usage = Usage(
@@ -13,11 +31,13 @@ struct ChooseLanguage: Command {
   init(_ arguments: inout Arguments) throws(UsageError) { typed = try arguments.text("language") }
 
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {
-    guard let language = turn.languages.first(where: { $0.lowercased() == typed.lowercased() }) else {
-      throw Refusal.usage(.notAChoice(.slot("language"), value: typed, choices: turn.languages))
+    let folded = turn.folding.folded(typed)
+    let language = turn.languages.first { language in
+      ([language.code] + language.names).contains { turn.folding.folded($0) == folded }
     }
-    try workspace.choose(.language(language), for: turn.actor.key)
-    turn.actor.language = language
+    guard let language else { throw Refusal.unknownLanguage(typed: typed, among: turn.languages) }
+    try workspace.choose(.language(language.code), for: turn.actor.key)
+    turn.actor.language = language.code
     return Reply(Phrase("me.language-done", ["language": .phrase(Phrase("language.name"))]))
   }
 }

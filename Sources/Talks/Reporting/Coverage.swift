@@ -89,7 +89,7 @@ struct NotedWording: Wording {
   let wording: any Wording
   let coverage: Coverage
 
-  var codes: [String] { wording.codes }
+  var languages: [SpokenLanguage] { wording.languages }
 
   func write(_ reply: Reply, for reader: Person?, with markup: any Markup) -> String {
     var keys: Set<String> = []

@@ -56,7 +56,7 @@ enum Unreached {
     "dates.reversed", "join.rejected-lately", "remove.wrong-successor", "confirm.unknown", "cancel.nothing",
     "undo.nothing", "undo.final",
     "undo.changed", "can.not-about-others", "why.nothing", "why.not-so-many", "list.no-page", "help.unknown",
-    "me.timezone-unknown", "me.timezone-choose", "link.unknown", "link.locked", "link.overheard",
+    "me.timezone-unknown", "me.timezone-choose", "me.language-unknown", "link.unknown", "link.locked", "link.overheard",
     "link.overheard-code", "link.own-account", "link.not-empty",
   ]
 
@@ -86,13 +86,14 @@ enum Unreached {
     "denied.no-shared-group": "people from outside are in collabs alone, where that isn't asked",
     "denied.only-invited": "whoever isn't invited is told that there is no such group",
     "denied.target-appointed": "a talk has no bot.yaml, which would name administrators",
-    "denied.wrong-privacy": "the rules that ship leave no such case open to a command",
+    "denied.wrong-kind": cases, "denied.wrong-privacy": cases,
     "denied.target-employee": "employees are added to a collab, and anybody may be invited elsewhere",
     "denied.not-your-task": tasks, "denied.not-creator": tasks, "denied.task-closed": tasks,
     "denied.awaiting-control": tasks, "denied.may-not-edit-task": tasks,
     "person.ambiguous": names,
   ]
 
+  private static let cases = "the rules that ship leave no such case open to a command"
   private static let departments = "no messenger tells of departments yet"
   private static let contents = "no command adds tasks or files yet"
   private static let inactive = "no command ends an account yet"
