@@ -56,7 +56,10 @@ struct ReloadTests {
       let changes = [
         (
           "policy.yaml", misspelt, "\(config)/policy.yaml:",
-          ["is no action; did you mean \\\"create\\\"?", "X10 asks for target-external, which “ban” doesn't have"]
+          [
+            "is no action; did you mean \\\"create\\\"?",
+            "X10 asks for “external” of “target”, by which no rule of “ban” is chosen",
+          ]
         ),
         (
           "policy.yaml", moderators, "\(config)/policy.yaml:\(line):3: ",
