@@ -18,7 +18,9 @@ package struct PersonName: Sendable, Equatable {
 
 extension Word {
   /// Whether it stands between people, such as `and`; with `@` it is somebody's handle.
-  fileprivate var joinsPeople: Bool { form == .plain && ["and", "und"].contains(text.lowercased()) }
+  fileprivate var joinsPeople: Bool {
+    form == .plain && text.utf8.count == 3 && ["and", "und"].contains(text.lowercased())
+  }
 
   /// The same with another person in the place of one, whom a list of several may hold.
   func naming(_ person: PersonName, as typed: String) -> Word {
