@@ -17,7 +17,7 @@ build_flags := --explicit-target-dependency-import-check error
 release_flags := -c release --static-swift-stdlib $(build_flags)
 # Walks over the whole policy and through the sources, and thousands of conversations and typos that go the ways of those
 # that other tests hold: sanitizers have nothing to find in them. They take all cores for a while.
-walks := ArchitectureTests|PermissionsTests|PolicyToolTests|ProofTests|SecrecyTests|TextTests|TypoTests
+walks := AdminModeTests|ArchitectureTests|PermissionsTests|PolicyToolTests|ProofTests|SecrecyTests|TextTests|TypoTests
 walks_in_time := ReloadTests
 # What sanitizers look at as well, but where it counts how much is tried.
 amounts := FuzzTests|MessengersTests|ConfigurationTests.MutantTests
