@@ -62,9 +62,7 @@ package enum Setting: Sendable, Hashable, CaseIterable {
   }
 
   /// What rules are chosen by besides who may invite.
-  private static let chosenBy: Choice<Fact> = [
-    .kind, .privacy, .archived, .openToExternals, .guestsMayBeInvited, .targetStanding, .targetExternal,
-  ]
+  private static let chosenBy = Choice(Fact.choosing.values.filter { $0 != .inviters })
 }
 
 extension Policy {
