@@ -3,7 +3,7 @@ import Domain
 import Permissions
 
 /// A word of a list, and what it stands for.
-struct Word<Value> {
+struct ListedWord<Value> {
   let value: Value
   let item: YAMLValue
   /// Whether it is misspelt, which is recorded, and stands for the nearest.
@@ -47,9 +47,9 @@ extension YAMLValue {
   /// No word is there twice; one that is misspelt is left out where what it stands for is there.
   func words<Value: CaseIterable & RawRepresentable<String> & Equatable>(
     of type: Value.Type, called title: String
-  ) -> [Word<Value>]? {
-    var words: [Word<Value>] = []
-    var guesses: [Word<Value>] = []
+  ) -> [ListedWord<Value>]? {
+    var words: [ListedWord<Value>] = []
+    var guesses: [ListedWord<Value>] = []
     var isWhole = true
     for item in itemsOrItself {
       let word = item.named(title)
@@ -58,9 +58,9 @@ extension YAMLValue {
           item.report("\(quoted(value.rawValue)) is in \"\(name)\" twice")
           isWhole = false
         }
-        words.append(Word(value: value, item: item, isGuess: false))
+        words.append(ListedWord(value: value, item: item, isGuess: false))
       } else if let value = word.nearest(of: type) {
-        guesses.append(Word(value: value, item: item, isGuess: true))
+        guesses.append(ListedWord(value: value, item: item, isGuess: true))
       } else {
         isWhole = false
       }
