@@ -8,7 +8,8 @@ package struct Split: Sendable, Equatable {
 
   /// Every way to read `words`, at most ``maximum``.
   ///
-  /// The little word between people with `@` and something else tells nothing new, so it may be another one or none.
+  /// The little word between people with `@` and something else, or before a choice that ends the command, tells nothing
+  /// new, so it may be another one or none.
   ///
   /// - Throws: ``UsageError`` when there is none: what is wrong with the most likely one.
   package static func all(of words: [Word], of usage: Usage, under root: String) throws(UsageError) -> [Split] {
@@ -24,7 +25,9 @@ package struct Split: Sendable, Equatable {
       }
     }
     guard found.isEmpty else { return found }
-    if let parts = splitter.partsByMentions, let split = try? splitter.split(parts) { return [split] }
+    for parts in [splitter.partsByMentions, splitter.partsByChoice] {
+      if let parts, let split = try? splitter.split(parts) { return [split] }
+    }
     throw first ?? .tooMuch(words.map { $0.text }.joined(separator: " "), usage: usage.line(under: root))
   }
 
@@ -114,7 +117,19 @@ private struct Splitter {
       let border = words.firstIndex(where: { $0.isMention != first.isMention }),
       words[border...].allSatisfy({ $0.isMention != first.isMention })
     else { return nil }
-    let littleWord = first.isMention ? border : border - 1
+    return parts(before: border, littleWord: first.isMention ? border : border - 1)
+  }
+
+  /// One of the words to choose from at the end, and what stands before it.
+  var partsByChoice: Parts? {
+    guard segments.count == 2, segments[1].slots.count == 1, case .choice = segments[1].slots[0].value,
+      words.count > 1
+    else { return nil }
+    return parts(before: words.count - 1, littleWord: words.count - 2)
+  }
+
+  /// What stands before and from `border` on, without the word at `littleWord` if it is one.
+  private func parts(before border: Int, littleWord: Int) -> Parts {
     guard words[littleWord].isLittle else { return [words[..<border], words[border...]] }
     return [words[..<littleWord], words[(littleWord + 1)...]]
   }

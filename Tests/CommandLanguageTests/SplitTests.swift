@@ -41,6 +41,10 @@ struct SplitTests {
     (copy, "Back «as» before as Road", ["/project copy \"Back as before\" as Road"]),
     (transfer, "Back to school to @ann", ["/project transfer \"Back to school\" to @ann"]),
     (privacy, "Back to school to HIDDEN", ["/project privacy \"Back to school\" to HIDDEN"]),
+    // So is what one can choose.
+    (privacy, "Back to school hidden", ["/project privacy \"Back to school\" to hidden"]),
+    (privacy, "Site as hidden", ["/project privacy Site to hidden"]),
+    (privacy, "Back to to hidden", ["/project privacy \"Back to\" to hidden"]),
     (
       rename, "to do as in work in Apollo",
       [
