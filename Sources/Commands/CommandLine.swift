@@ -35,10 +35,12 @@ struct CommandLine {
     let longer = verbs.filter { $0.contains(" ") }.nearest(to: typed.verb, most: Self.suggestions)
     let near = begun.isEmpty ? verbs.nearest(to: first.text.lowercased(), most: Self.suggestions) : begun
     let meant = longer.isEmpty ? near.prefix(Self.suggestions) : longer[...]
+    let elsewhere = begun.isEmpty ? command(called: first.text.lowercased(), guesses) : nil
+    let suggestions = elsewhere.map { [$0] } ?? meant.map { "\(root) \($0)" }
     // Where the first word is right, it is the second one that there is not.
     throw .unknownVerb(
       begun.isEmpty ? first.text : typed.map { $0.text }.joined(separator: " "), root: root,
-      suggestions: meant.map { "/\(root) \($0)" })
+      suggestions: suggestions.map { "/" + $0 })
   }
 
   /// How many verbs are offered that are equally near.
@@ -67,19 +69,17 @@ struct CommandLine {
       return CommandCatalog.portalRoot
     }
     let guesses = table.usages.filter(guessing)
-    throw .unknownRoot(first.text, suggestion: suggestion(for: typed, guesses).map { "/" + $0 })
+    let suggestion = command(called: typed, guesses) ?? VerbTable.roots(of: guesses).nearest(to: typed)
+    throw .unknownRoot(first.text, suggestion: suggestion.map { "/" + $0 })
   }
 
-  /// A root forgotten before its verb, or a root that is spelled almost so.
-  private static func suggestion(for typed: String, _ usages: [Usage]) -> String? {
-    if let usage = usages.first(where: { $0.verb == typed }) {
-      switch usage.roots {
-      case .groups: return "project \(typed)"
-      case .named(let root): return "\(root) \(typed)"
-      case .every: break
-      }
+  /// The command with that verb, whose root was forgotten or is another one than was typed.
+  private static func command(called verb: String, _ usages: [Usage]) -> String? {
+    switch usages.first(where: { $0.verb == verb })?.roots {
+    case .groups: "project \(verb)"
+    case .named(let root): "\(root) \(verb)"
+    case .every, nil: nil
     }
-    return VerbTable.roots(of: usages).nearest(to: typed)
   }
 }
 

@@ -66,11 +66,14 @@ struct CommandLineTests {
     ("/me", .unknownRoot("/me", suggestion: "/muster me")),
     ("/dance", .unknownRoot("/dance", suggestion: nil)),
     ("/project archve X", .unknownVerb("archve", root: "project", suggestions: ["/project archive"])),
-    ("/project me", .unknownVerb("me", root: "project", suggestions: [])),
     ("/muster me timezon X", .unknownVerb("me timezon", root: "muster", suggestions: ["/muster me timezone"])),
     ("/muster me tz", .unknownVerb("me tz", root: "muster", suggestions: ["/muster me timezone"])),
     ("/muster dance", .unknownVerb("dance", root: "muster", suggestions: [])),
     ("/muster projct list", .unknownVerb("projct", root: "muster", suggestions: ["/muster project"])),
+    // A verb of another root.
+    ("/project me", .unknownVerb("me", root: "project", suggestions: ["/muster me"])),
+    ("/muster archive X", .unknownVerb("archive", root: "muster", suggestions: ["/project archive"])),
+    ("/task archive X", .unknownVerb("archive", root: "task", suggestions: ["/project archive"])),
   ])
   func `says what was meant`(_ text: String, _ error: UsageError) {
     #expect(throws: error) { try CommandLine.read(Word.words(of: [.text(text)]), in: Self.verbs) }
