@@ -2,7 +2,7 @@ import Foundation
 
 /// How much is tried, where trying more only finds what is rarer.
 package enum Effort: Sendable {
-  /// Hours: `make soak`.
+  /// `make soak`.
   case soak
   case usual
   /// Once each: sanitizers look at what is run, not at how often.
