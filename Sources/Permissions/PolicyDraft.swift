@@ -18,8 +18,11 @@ struct PolicyDraft {
 
   /// Everything that is wrong with them, each thing once; while a row is missing, not what no rule decides.
   var problems: [PolicyProblem] {
-    missingRows + repeatedRows + rules.enumerated().flatMap { $1.problems(at: $0) }
-      + Action.allCases.flatMap { crowd(of: $0) + gapsWithRules(of: $0) + uncovered($0) }
+    let missingRows = missingRows
+    // Which actions a missing row would decide is written nowhere else: any of them may lack nothing but that row.
+    let decided = Action.allCases.filter { missingRows.isEmpty && !unread.actions.contains($0) }
+    return missingRows + repeatedRows + rules.enumerated().flatMap { $1.problems(at: $0) }
+      + Action.allCases.flatMap { crowd(of: $0) + gapsWithRules(of: $0) } + decided.flatMap(uncovered)
   }
 
   private var missingRows: [PolicyProblem] {
@@ -53,8 +56,6 @@ struct PolicyDraft {
   }
 
   private func uncovered(_ action: Action) -> [PolicyProblem] {
-    // Which actions a missing row would decide is written nowhere else: any of them may lack nothing but that row.
-    guard missingRows.isEmpty, !unread.actions.contains(action) else { return [] }
     let rules = rules.filter { $0.actions.contains(action) }
     guard !rules.isEmpty else { return [PolicyProblem(.noRule(action), at: .rules)] }
     guard rules.allSatisfy(\.isSettled) else { return [] }

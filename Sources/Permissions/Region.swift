@@ -14,7 +14,7 @@ package struct Region: Sendable, Equatable {
 
   /// All situations of the action in which a rule can hold.
   init(of action: Action) {
-    let all = Space.choosing(action).reduce(Traits(bits: 0)) { Traits(bits: $0.bits | $1.bits) }
+    let all = Space.choosing[action.ordinal].reduce(Traits(bits: 0)) { Traits(bits: $0.bits | $1.bits) }
     self.init(action, all, of: all)
   }
 
@@ -26,7 +26,7 @@ package struct Region: Sendable, Equatable {
   /// What of the region is in none of the others, in parts as large as can be.
   func parts(outside others: [Traits]) -> [Region] {
     var parts: [Traits] = []
-    for point in Space.choosing(action) where !(others + parts).contains(where: point.isWithin) {
+    for point in Space.choosing[action.ordinal] where !(others + parts).contains(where: point.isWithin) {
       var part = point
       for value in situations.values where !others.contains(where: part.adding(value).meets) {
         part = part.adding(value)
@@ -80,8 +80,10 @@ extension Region: CustomStringConvertible {
 }
 
 extension Space {
-  /// Every situation of the action in which a rule can hold, as far as rules are chosen by it.
-  fileprivate static func choosing(_ action: Action) -> [Traits] {
+  /// Every situation in which a rule can hold, as far as rules are chosen by it, by the ordinal of the action.
+  fileprivate static let choosing = Action.allCases.map(choosing)
+
+  private static func choosing(_ action: Action) -> [Traits] {
     var situations: [Traits] = []
     let facts = action.selectors.intersection(Fact.choosing).union([.targetStanding])
     Space(action, facts: facts).visit { facts in

@@ -34,9 +34,10 @@ extension Rule {
   }
 
   private var unsuitableReasons: [Problem?] {
-    Reason.allCases.compactMap { reason in
-      let party = Party.allCases.first { cells[$0]?.unsuitableReason == reason }
-      return party.map { (.unsuitableReason(row, reason), .party($0)) }
+    var told: Set<Reason> = []
+    return Party.allCases.compactMap { party in
+      guard let reason = cells[party]?.unsuitableReason, told.insert(reason).inserted else { return nil }
+      return (.unsuitableReason(row, reason), .party(party))
     }
   }
 

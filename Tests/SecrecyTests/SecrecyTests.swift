@@ -10,8 +10,7 @@ import Wiring
 /// Hidden is absent: nobody can tell by a single byte whether something that may not be known is there.
 @Suite(.tags(.io), .serialized)
 struct SecrecyTests {
-  /// All of them take several minutes.
-  private static let conversations = Effort.amount(soak: 10_000, usual: 400, brief: 50)
+  private static let conversations = Effort.amount(soak: 10_000, usual: 200, brief: 50)
 
   @Test func `nobody notices what may not be known`() async throws {
     let report = try await Self.inMemory { campaign in

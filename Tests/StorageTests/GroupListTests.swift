@@ -65,15 +65,21 @@ struct GroupListTests {
       }
       try await store.snapshot { reading throws in
         var source = Dice(state: 11)
+        let keys = world.groups.map(\.group.key)
+        let all = try keys.compactMap { try reading.group($0) }
+        func ofEach<Value>(_ value: (PersonKey, GroupKey) throws -> Value) throws -> [PersonKey: [GroupKey: Value]] {
+          let values = try World.people.map { person in
+            (person, try Dictionary(uniqueKeysWithValues: keys.map { ($0, try value(person, $0)) }))
+          }
+          return Dictionary(uniqueKeysWithValues: values)
+        }
+        let pins = try ofEach { try reading.marks(of: $0, in: $1) }
+        let memberships = try ofEach { try reading.membership(of: $0, in: $1) }
         for _ in 0..<300 {
           let (filter, sight) = (World.filter(&source), World.sight(&source))
           let (skipping, limit) = (Int(source.next() % 4), Int(source.next() % 12))
-          let pins = try Dictionary(
-            uniqueKeysWithValues: world.groups.map {
-              ($0.group.key, try reading.marks(of: sight.reader, in: $0.group.key))
-            })
-          let all = try world.groups.compactMap { try reading.group($0.group.key) }
-          let expected = try world.search(all, filter, sight, pins: pins) { try reading.membership(of: $0, in: $1) }
+          let expected = world.search(
+            all, filter, sight, pins: pins[sight.reader] ?? [:], memberships: memberships[sight.reader] ?? [:])
           let place = expected.prefix(skipping).last.map { GroupFilter.Place(behind: $0.group) }
           let found = try reading.groups(filter, in: sight, after: place, limit: limit)
           #expect(found == Array(expected.dropFirst(skipping).prefix(limit)), "\(filter) \(sight)")
@@ -124,10 +130,10 @@ struct World {
 
   func search(
     _ all: [Group], _ filter: GroupFilter, _ sight: Sight, pins: [GroupKey: Marks],
-    membership: (PersonKey, GroupKey) throws -> Membership?
-  ) rethrows -> [Related] {
-    try all.compactMap { group -> Related? in
-      let mine = try membership(sight.reader, group.key)
+    memberships: [GroupKey: Membership?]
+  ) -> [Related] {
+    all.compactMap { group -> Related? in
+      let mine = memberships[group.key] ?? nil
       if case .employee = sight, group.privacy == .hidden, mine == nil { return nil }
       if case .external = sight, mine == nil { return nil }
       let matches =
