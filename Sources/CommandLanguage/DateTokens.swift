@@ -124,7 +124,7 @@ struct DateTokens {
 
   // MARK: - Days
 
-  /// `2026-12-31`, `31.12.2026`, `31.12.`, `12/31/2026`; without a year the first one from `today` on.
+  /// `2026-12-31`, `2026/12/31`, `31.12.2026`, `31.12.`, `12/31/2026`; without a year the first one from `today` on.
   mutating func numbered(onOrAfter today: LocalDay) throws(DateError) -> LocalDay? {
     guard let first = words.first, let sign = first.first(where: { !$0.isNumber }) else { return nil }
     var parts = first.split(separator: sign, omittingEmptySubsequences: false)
@@ -132,10 +132,11 @@ struct DateTokens {
     guard parts.count >= 2, parts.count <= 3 else { return nil }
     let numbers = parts.compactMap { Self.number($0, digits: 1...4) }
     guard numbers.count == parts.count else { return nil }
+    let isYearFirst = parts.count == 3 && parts[0].count == 4
     let year = try parts.count == 3 && sign != "-" ? Self.year(parts[2]) : nil
     let day: LocalDay
     switch sign {
-    case "-" where parts.count == 3 && parts[0].count == 4:
+    case "-" where isYearFirst, "/" where isYearFirst:
       day = try Self.day(year: numbers[0], month: numbers[1], day: numbers[2])
     case ".":
       day = try Self.day(numbers[0], numbers[1], year, today)

@@ -75,14 +75,31 @@ struct WordReader {
     guard position < scalars.count, let quote = Quote(opening: scalars[position]), !unclosed.contains(quote) else {
       return nil
     }
-    var end = position + 1
-    while end < scalars.count, !(quote.closes(scalars[end]) && endsWord(end + 1)) { end += 1 }
-    guard end < scalars.count else {
+    guard let end = end(of: quote) else {
       unclosed.insert(quote)
       return nil
     }
     defer { position = end + 1 }
     return Self.text(scalars[(position + 1)..<end]) { $0 }
+  }
+
+  /// Where the quote that opens here closes; `nil` when there is nothing more that could close it.
+  ///
+  /// Straight quotes may hold curly ones and the other way round, as `"the “new” site"` does; where no other is left, one
+  /// of those closes.
+  private func end(of quote: Quote) -> Int? {
+    let isStraight = scalars[position].isStraightQuote
+    var (open, last): (Int, Int?) = (0, nil)
+    for index in scalars.indices[(position + 1)...] where quote.closes(scalars[index]) {
+      let isOther = scalars[index].isStraightQuote != isStraight
+      if endsWord(index + 1) {
+        guard isOther, open > 0 else { return index }
+        (open, last) = (open - 1, index)
+      } else if isOther, index == position + 1 || scalars[index - 1].isBlank {
+        open += 1
+      }
+    }
+    return last
   }
 
   private func endsWord(_ index: Int) -> Bool {
@@ -140,6 +157,8 @@ private enum Quote {
 extension Unicode.Scalar {
   /// White space of any width, line breaks included.
   fileprivate var isBlank: Bool { isASCII ? value == 0x20 || 9...13 ~= value : properties.isWhitespace }
+
+  fileprivate var isStraightQuote: Bool { self == "\"" || self == "'" || self == "\u{FF02}" }
 
   fileprivate var isASCIILetter: Bool { isASCII && 0x61...0x7A ~= value | 0x20 }
 

@@ -16,7 +16,7 @@ struct ListRequests: GroupCommand, ReadingCommand {
 
   func answer(from reading: any Reading, during turn: Turn) throws -> Reply {
     let found = try reference.find(in: reading, during: turn, toChange: false)
-    let permit = try found.permit(.pending, during: turn)
+    let permit = try permit(found, during: turn)
     guard permit.condition != .ownEntry else { return try found.ownEntry(.requester, in: reading, during: turn) }
     if permit.condition != nil { try requireToDecide(found, permit.row, during: turn) }
     let members = try reading.members(of: found.group.key, with: [.requester], limit: page.limit)
@@ -43,6 +43,16 @@ struct ListRequests: GroupCommand, ReadingCommand {
               "reject": found.group.command("reject", first, "in"),
             ]))
       ])
+  }
+
+  /// Who is no member is told what a member would be told.
+  private func permit(_ found: Found, during turn: Turn) throws -> Permit {
+    do {
+      return try found.permit(.pending, during: turn)
+    } catch let denied as Denied where denied.denial.reason == .onlyMembers {
+      try requireToDecide(found, denied.denial.row, during: turn)
+      throw denied
+    }
   }
 
   /// One sees the requests that one may decide; rejecting is the wider right, it goes on in the archive.
