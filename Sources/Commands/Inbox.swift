@@ -3,7 +3,8 @@ import Domain
 
 /// `/muster inbox`: what one was told and could not be sent, the newest first.
 ///
-/// It is looked at anew who may know what: what names a group that the reader may no longer see is left out.
+/// It is looked at anew who may know what: what names a group that the reader may no longer see is left out, and so is what
+/// asks for an answer that was given.
 struct Inbox: Command {
   static let usage = Usage(
     .named(CommandCatalog.portalRoot), "inbox", options: [.page, .flag("clear")],
@@ -48,7 +49,7 @@ struct Inbox: Command {
       count += batch.count
       // What is too old is passed over, whenever the store forgets it.
       for notice in batch where readable.count < page.limit && turn.now < notice.at + PersonalNotice.life {
-        let parts = try readership.readable(notice.parts, by: turn.actor, in: reading)
+        let parts = try readership.readable(notice.parts, at: notice.at, by: turn.actor, in: reading)
         guard !parts.isEmpty else {
           unreadable.append(notice)
           continue

@@ -43,9 +43,11 @@ package struct Readership {
     }
   }
 
-  /// What of it somebody may read, outside of any room.
+  /// What of it somebody may read, outside of any room; what asked for an answer that it has by now isn't told again.
+  ///
+  /// - Parameter told: when that was told.
   package mutating func readable(
-    _ parts: [PersonalNotice.Part], by reader: Person, in reading: some Reading
+    _ parts: [PersonalNotice.Part], at told: Moment, by reader: Person, in reading: some Reading
   ) throws -> [PersonalNotice.Part] {
     var turn = turn
     turn.actor = reader
@@ -54,7 +56,10 @@ package struct Readership {
       guard let key = part.group else { return true }
       guard let group = try group(key, in: reading) else { return false }
       let membership = try membership(of: reader.key, in: key, in: reading)
-      return Found(Related(group: group, membership: membership), typed: "").isVisible(to: turn)
+      guard Found(Related(group: group, membership: membership), typed: "").isVisible(to: turn) else { return false }
+      guard let (person, standing) = part.question(to: reader.key) else { return true }
+      guard let asked = try self.membership(of: person, in: key, in: reading) else { return false }
+      return asked.standing == standing && asked.since <= told
     }
   }
 
@@ -79,4 +84,17 @@ package struct Readership {
   private static let few = 10
   /// All members are read at once where at least one in so many of them is told.
   private static let share = 4
+}
+
+extension PersonalNotice.Part {
+  /// Who has which standing for as long as it waits for an answer; `nil` where it asks for none.
+  fileprivate func question(to reader: PersonKey) -> (person: PersonKey, standing: Standing)? {
+    switch sentences.first?.key {
+    case "notice.invited", "notice.reminded", "notice.offered": return (reader, .invited)
+    case "notice.requested":
+      guard case .person(let requester) = sentences.first?.arguments["actor"] else { return nil }
+      return (requester.key, .requester)
+    default: return nil
+    }
+  }
 }

@@ -20,7 +20,7 @@ extension Bot {
         try transaction.keep(notice)
         continue
       }
-      let sentences = try readership.readable(parts, by: person, in: transaction).flatMap(\.sentences)
+      let sentences = try readership.readable(parts, at: notice.at, by: person, in: transaction).flatMap(\.sentences)
       guard !sentences.isEmpty else { continue }
       let reply = Reply(sentences.map(Reply.Block.paragraph))
       let text = conversation.rulebook.wording.write(reply, for: person, with: connection.messenger.markup)

@@ -55,6 +55,28 @@ struct InboxTests {
     ])
   }
 
+  @Test func `what asked for an answer is left out once it has one`() async throws {
+    let chat = try await Chat(with: "bob", "cyd")
+    await chat.talk([
+      ("ann", "/project create Site --privacy private", "done", "…"),
+      ("ann", "/project invite @bob to Site", "done", "…"),
+      ("bob", "/muster inbox", "done", "…/project accept…"), ("bob", "/project accept Site", "done", "…"),
+      ("bob", "/muster inbox", "done", "Nothing waits in your inbox."),
+      ("ann", "/project promote @bob in Site", "done", "…"),
+      // Asked, taken back and asked again: only the last one waits.
+      ("cyd", "/project join Site", "done", "…"), ("cyd", "/project withdraw Site", "done", "…"),
+    ])
+    chat.passes(.minutes(1))
+    await chat.talk([("cyd", "/project join Site --message Please", "done", "…")])
+    for decider in ["ann", "bob"] {
+      let inbox = await chat.says(decider, "/muster inbox").text
+      #expect(inbox.split(separator: "@cyd asks to join Site.").count == 2 && inbox.contains("“Please”"), "\(inbox)")
+    }
+    // The first answer wins.
+    await chat.talk([("bob", "/project approve @cyd in Site", "done", "…")])
+    #expect(await !chat.says("ann", "/muster inbox").text.contains("asks to join"))
+  }
+
   @Test func `pages count what can be read, and clearing takes what was shown`() async throws {
     let chat = try await Chat(with: "bob")
     await chat.talk([("ann", "/project create Apollo", "done", "…"), ("bob", "/project join Apollo", "done", "…")])
