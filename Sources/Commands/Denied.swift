@@ -46,6 +46,7 @@ package struct Denied: Error, Sendable {
     let sentence = Self.sentence(denial, group, target, toOneself: target?.key == actor.key, asked: asked)
     var blocks = [Reply.Block.paragraph(sentence)]
     blocks += others.map { .paragraph(Self.sentence($0.denial, group, $0.target)) } + details
+    if let membership = try membership(from: reading, during: turn) { blocks.append(.paragraph(membership)) }
     if let remedy = try remedy(from: reading, during: turn) { blocks.append(.paragraph(remedy)) }
     if denial.adminModeHelps, actor.isAdmin {
       blocks.append(.paragraph(Phrase("denied.admin-mode", ["command": .command("/admin on")])))
@@ -71,6 +72,7 @@ package struct Denied: Error, Sendable {
       arguments["group"] = .text(group.name.text)
       arguments["kind"] = .phrase(Phrase("kind.a.\(group.kind.rawValue)"))
       arguments["convert"] = group.command("convert", then: "to project")
+      arguments["transfer"] = .usage("/\(group.kind.rawValue) transfer \(group.key) to @PERSON")
       arguments["inviters"] = .phrase(Phrase("level.\(group.settings.inviters.rawValue)"))
     }
     guard let target else { return arguments }
@@ -81,6 +83,14 @@ package struct Denied: Error, Sendable {
       }
     }
     return arguments
+  }
+
+  /// How to become a member at once, where nothing else is missing.
+  private func membership(from reading: some Reading, during turn: Turn) throws -> Phrase? {
+    guard denial.reason == .onlyMembers, let found = try found(in: reading, during: turn), !found.standing.isInside,
+      found.group.privacy == .public, found.allows(.join, during: turn)
+    else { return nil }
+    return Phrase("denied.join", ["command": found.group.command("join")])
   }
 
   /// How what stands in the way can be lifted, or who can do it now.
@@ -102,6 +112,11 @@ package struct Denied: Error, Sendable {
       case .allow: return nil
       case .deny(let denial): return try ask("denied.ask-to-unban", denial.helpers, from: reading, actor)
       }
+    case .targetModerator where denial.action == .ban:
+      guard let found = try found(in: reading, during: turn),
+        case .deny(let denial) = found.decide(.demote, toSomebody: .moderator, during: turn)
+      else { return nil }
+      return try ask("denied.ask", denial.helpers, from: reading, actor)
     default: return try ask("denied.ask", denial.helpers, from: reading, actor)
     }
   }

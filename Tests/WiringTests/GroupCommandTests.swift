@@ -53,7 +53,7 @@ struct GroupCommandTests {
     #expect(await chat.says("bob", "/project leave Open").outcome == "denied J9")
     let owner = await chat.says("ann", "/project leave Open")
     #expect(owner.outcome == "denied J9")
-    #expect(owner.text.hasPrefix("You own Open: hand it over to somebody before you leave it."))
+    #expect(owner.text.hasPrefix("You own Open: hand it over to somebody before you leave it: "))
   }
 
   @Test func `a hidden group is, to who is not in it, exactly like none`() async throws {

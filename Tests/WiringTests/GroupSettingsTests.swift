@@ -66,8 +66,9 @@ struct GroupSettingsTests {
       (
         "bob", "/project settings Apollo", "done",
         "Who may do what in Apollo:\ninviters: all members (members)\nposters: all members (members)\n…"
-          + "tasks.edit_tasks: owner and moderators (staff)\n…blog.full_post: the owner alone (owner)\n…"
+          + "tasks.edit_tasks: owner and moderators (staff)\n…blog.full_post: the owner alone (owner)"
       ),
+      ("ann", "/project settings Apollo", "done", "…\n/project settings … --inviters staff changes one, for example."),
       ("cyd", "/project settings Apollo", "denied V12", "Only members can see the settings of Apollo.…"),
       ("bob", "/project settings Apollo --inviters owner", "denied G8", "Only the owner can change the settings …"),
       ("bob", "/project show Apollo", "done", "…Tasks: 0, of which 0 open…"),

@@ -17,8 +17,8 @@ struct InboxTests {
       ("ann", "/project promote @bob in Apollo", "done", "…"), ("ann", "/project archive Apollo", "done", "…"),
       (
         "bob", "/muster inbox", "done",
-        "What you were told, the newest first:\n  …, …: @ann has archived Apollo: …\n  …: @ann has asked you to help "
-          + "lead Apollo: …\n/muster inbox --clear takes them away. …"
+        "What you were told, the newest first:\n  …, …: @ann has archived Apollo: …\n  …: @ann has put you among those "
+          + "who help to lead Apollo: …\n/muster inbox --clear takes them away. …"
       ),
       ("ann", "/muster inbox", "done", "What you were told…:\n  …: @bob has joined Apollo.\n/muster…"),
       ("cyd", "/muster inbox", "done", "Nothing waits in your inbox."),

@@ -34,7 +34,7 @@ struct TextTests {
     ("notice.become.", (steps + [.remove]).map(\.rawValue)),
     ("notice.requests.", joined),
     ("notice.staff.", [Action.add, .approve, .remove, .promote, .demote].map(\.rawValue)),
-    ("privacy.", privacies), ("privacy.adjective.", privacies),
+    ("privacy.", privacies), ("privacy.adjective.", privacies), ("privacy.archived.", privacies),
     ("privacy-change.confirm.", ["public", "private"]), ("privacy-change.done.", privacies),
     ("privacy-change.requests.", joined), ("privacy-change.same.", privacies),
     ("role.", both(["owner", "moderator", "member", "banned"])), ("standing.", ["none"] + both(standings)),

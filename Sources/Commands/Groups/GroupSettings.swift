@@ -35,9 +35,11 @@ struct GroupSettings: GroupCommand {
     let group = found.group
     guard !isReading else {
       _ = try found.permit(.seeSettings, during: turn)
+      let reply = Reply([.paragraph(group.phrase("settings.title"))] + fields(of: group, turn))
+      guard found.allows(.settings, during: turn) else { return reply }
+      let example = "--inviters \(group.settings.inviters == .staff ? Inviters.owner : .staff)"
       return Reply(
-        [.paragraph(group.phrase("settings.title"))] + fields(of: group, turn)
-          + [.paragraph(Phrase("settings.next", ["command": group.command("settings", then: "--inviters staff")]))])
+        reply.blocks + [.paragraph(Phrase("settings.next", ["command": group.command("settings", then: example)]))])
     }
     let permit = try found.permit(.settings, during: turn)
     try turn.policy.check(given, for: group)

@@ -15,10 +15,11 @@ struct ShowGroup: GroupCommand, ReadingCommand {
     let group = found.group
     // An invited person learns what the invitation is about, and nothing of who is inside.
     let isCardOnly = try found.permit(.show, during: turn).condition == .cardOnly
+    let isActive = group.archived == nil
     var blocks: [Reply.Block] = [
       .paragraph(
         group.phrase(
-          group.archived == nil ? "show.title" : "show.title-archived", ["key": .command(group.key.text)]))
+          isActive ? "show.title" : "show.title-archived", ["key": .command(group.key.text)]))
     ]
     if !group.description.isEmpty {
       blocks.append(.paragraph(Phrase("show.description", ["description": .text(group.description)])))
@@ -26,7 +27,8 @@ struct ShowGroup: GroupCommand, ReadingCommand {
     let summary = try reading.summary(of: group.key, for: turn.actor.key)
     var fields = Fields()
     if let owner = try reading.person(group.owner) { fields.add("owner", .person(owner)) }
-    fields.add("privacy", .phrase(Phrase("privacy.\(group.privacy.rawValue)")))
+    let privacy = group.privacy.rawValue
+    fields.add("privacy", .phrase(Phrase(isActive ? "privacy.\(privacy)" : "privacy.archived.\(privacy)")))
     if !isCardOnly, let range = group.dates.range { fields.add("dates", .phrase(range)) }
     if !isCardOnly { add(summary, about: found, to: &fields, during: turn) }
     try addOwn(summary.marks, about: found, to: &fields, from: reading, during: turn)
@@ -59,7 +61,9 @@ struct ShowGroup: GroupCommand, ReadingCommand {
     // What is somebody's own isn't, either.
     guard !turn.isOverheard else { return }
     let group = found.group
-    if found.standing != .none {
+    if found.isOfferedOwnership {
+      fields.add("you", .phrase(Phrase("standing.offered")))
+    } else if found.standing != .none {
       fields.add("you", .phrase(Phrase("standing.\(group.kind.rawValue).\(found.standing.rawValue)")))
     }
     if found.standing == .invited, let inviter = try found.membership?.inviter.flatMap({ try reading.person($0) }) {

@@ -66,7 +66,7 @@ struct ListInvitations: ReadingCommand {
       Phrase("invitations.title-mine"),
       try groups.map { related in
         related.group.phrase(
-          "invitations.group",
+          Found(related, typed: "").isOfferedOwnership ? "invitations.group-offered" : "invitations.group",
           [
             "inviter": try related.membership?.inviter(in: reading) ?? .text(""),
             "key": .command(related.group.key.text), "accept": related.group.command("accept"),

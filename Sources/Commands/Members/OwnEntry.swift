@@ -17,7 +17,7 @@ extension Found {
     reply.blocks.append(
       .paragraph(
         group.phrase(
-          isInvited ? "invitations.own" : "requests.own",
+          isOfferedOwnership ? "invitations.own-offered" : isInvited ? "invitations.own" : "requests.own",
           ["inviter": try membership.inviter(in: reading), "since": .moment(membership.since)])))
     if !membership.message.isEmpty {
       reply.blocks.append(.paragraph(Phrase("notice.message", ["message": .text(membership.message)])))
