@@ -16,6 +16,18 @@ package struct BotSettings<Messenger: Sendable>: Sendable {
   package let tls: TLSFiles?
   package let limits: ServerLimits
   package let connections: [ConnectionEntry<Messenger>]
+
+  /// The connections that are served.
+  package var served: [ConnectionEntry<Messenger>] {
+    let unserved = unserved.map(\.name)
+    return connections.filter { !unserved.contains($0.name) }
+  }
+
+  /// The others, and why: `try` is served only while nobody else can reach the bot.
+  package var unserved: [(name: String, why: String)] {
+    guard !listen.isLoopback else { return [] }
+    return connections.filter { $0.name == "try" }.map { ($0.name, "the bot can be reached from outside") }
+  }
 }
 
 /// Where everything durable is kept.

@@ -15,6 +15,21 @@ struct ProgramTests {
     #expect(run.status == 0)
   }
 
+  @Test func `check says which connection is not served, and why`() async throws {
+    let directory = TemporaryDirectory.path
+    try await RunningBot.configure(
+      directory, on: .sqlite, edits: ["\nlisten: 127.0.0.1:8080": "\nlisten: 0.0.0.0:0"])
+    let config = RunningBot.configuration(in: directory)
+    let run = try ProgramRun(["check", "--config", config], in: directory)
+    #expect(
+      run.output == """
+        The configuration in \(config) is sound. Connections: none.
+        The connection try is not served: the bot can be reached from outside.
+
+        """)
+    #expect(run.status == 0)
+  }
+
   @Test func `check says everything that is wrong, with its place`() async throws {
     let directory = TemporaryDirectory.path
     try await RunningBot.configure(
