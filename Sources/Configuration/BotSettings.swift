@@ -48,6 +48,17 @@ package struct Administrator: Sendable, Hashable {
 package struct TLSFiles: Sendable, Equatable {
   package let certificate: String
   package let key: String
+
+  /// Why they can't be used, and which of the two is to be changed.
+  package struct Fault: Sendable {
+    let path: String
+    let sentence: String
+
+    package init(_ sentence: String, path: String) {
+      self.sentence = sentence
+      self.path = path
+    }
+  }
 }
 
 /// What the server takes from strangers.

@@ -30,6 +30,19 @@ struct ProgramTests {
     #expect(run.status == 0)
   }
 
+  @Test(arguments: ["check", "serve"])
+  func `a certificate or key that can't be used is told with its place`(_ task: String) async throws {
+    let directory = TemporaryDirectory.path
+    try await RunningBot.configure(
+      directory, on: .sqlite,
+      edits: ["\ntime_zone: UTC": "\ntime_zone: UTC\ntls:\n  certificate: /nowhere.pem\n  key: /nowhere.key"])
+    let run = try ProgramRun([task, "--config", RunningBot.configuration(in: directory)], in: directory)
+    let place = #/.*/bot\.yaml:\d+:16: reading the certificate /nowhere\.pem failed: .*No such file.*\n/#
+    #expect(run.errors.wholeMatch(of: place) != nil, "\(run.errors)")
+    #expect(run.output.isEmpty)
+    #expect(run.status == 2)
+  }
+
   @Test func `check says everything that is wrong, with its place`() async throws {
     let directory = TemporaryDirectory.path
     try await RunningBot.configure(
