@@ -179,7 +179,7 @@ extension YAMLMapping {
     guard let certificate, let key, let first = paths[0], let second = paths[1] else { return nil }
     let files = TLSFiles(certificate: first, key: second)
     if let fault = fault(files) {
-      (fault.path == files.key ? key : certificate).report(fault.sentence)
+      (fault.path == files.certificate ? certificate : key).report(fault.sentence)
       return nil
     }
     return files

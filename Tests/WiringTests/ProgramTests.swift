@@ -35,7 +35,7 @@ struct ProgramTests {
     let directory = TemporaryDirectory.path
     try await RunningBot.configure(
       directory, on: .sqlite,
-      edits: ["\ntime_zone: UTC": "\ntime_zone: UTC\ntls:\n  certificate: /nowhere.pem\n  key: /nowhere.key"])
+      edits: ["\ntime_zone: UTC": "\ntime_zone: UTC\ntls:\n  certificate: /nowhere.pem\n  key: /nowhere.pem"])
     let run = try ProgramRun([task, "--config", RunningBot.configuration(in: directory)], in: directory)
     let place = #/.*/bot\.yaml:\d+:16: reading the certificate /nowhere\.pem failed: .*No such file.*\n/#
     #expect(run.errors.wholeMatch(of: place) != nil, "\(run.errors)")
