@@ -35,7 +35,10 @@ let package = Package(
     .target(
       name: "Storage", dependencies: core + ["Platform", "CSQLite", "CPostgres"],
       swiftSettings: wrapper),
-    .target(name: "Configuration", dependencies: core + ["CYAML", "Texts"], swiftSettings: wrapper),
+    // Its en.yaml is that of bot-config: what the bot says, and what every file of texts is measured by.
+    .target(
+      name: "Configuration", dependencies: core + ["CYAML", "Texts"], resources: [.embedInCode("en.yaml")],
+      swiftSettings: wrapper),
     .target(name: "Texts", dependencies: core + ["CICU"], swiftSettings: wrapper),
     .target(
       name: "Network", dependencies: ["Platform", "CEvent", "CCurl", "COpenSSL"],

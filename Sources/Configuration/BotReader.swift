@@ -6,6 +6,7 @@ import Texts
 struct BotReader<Messenger: Sendable> {
   let root: YAMLMapping
   let sources: SecretSources
+  let tlsFault: (TLSFiles) -> TLSFiles.Fault?
   let messengers: [String: BotFile.Factory<Messenger>]
   /// Those in which the bot's sentences are there.
   let languages: [String]
@@ -23,7 +24,7 @@ struct BotReader<Messenger: Sendable> {
       // Where there are none at all, that is another problem.
       languages.isEmpty ? value.text() : value.choice(among: languages)
     }
-    let tls = root.optional("tls")?.mapping()?.tls()
+    let tls = root.optional("tls")?.mapping()?.tls(tlsFault)
     let limits = (root.optional("limits")?.mapping()).limits()
     let (names, connections) = connections()
     let administrators = root.optional("admins").map { self.administrators(in: $0, connections: names) }
@@ -171,11 +172,17 @@ extension YAMLValue {
 }
 
 extension YAMLMapping {
-  fileprivate func tls() -> TLSFiles? {
-    let certificate = required("certificate", hint: "write the path of a PEM file")?.text(as: "the path of a PEM file")
-    let key = required("key", hint: "write the path of a PEM file")?.text(as: "the path of a PEM file")
-    guard let certificate, let key else { return nil }
-    return TLSFiles(certificate: certificate, key: key)
+  fileprivate func tls(_ fault: (TLSFiles) -> TLSFiles.Fault?) -> TLSFiles? {
+    let certificate = required("certificate", hint: "write the path of a PEM file")
+    let key = required("key", hint: "write the path of a PEM file")
+    let paths = [certificate, key].map { $0?.text(as: "the path of a PEM file") }
+    guard let certificate, let key, let first = paths[0], let second = paths[1] else { return nil }
+    let files = TLSFiles(certificate: first, key: second)
+    if let fault = fault(files) {
+      (fault.path == files.certificate ? certificate : key).report(fault.sentence)
+      return nil
+    }
+    return files
   }
 }
 

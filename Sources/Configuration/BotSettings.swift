@@ -16,6 +16,18 @@ package struct BotSettings<Messenger: Sendable>: Sendable {
   package let tls: TLSFiles?
   package let limits: ServerLimits
   package let connections: [ConnectionEntry<Messenger>]
+
+  /// The connections that are served.
+  package var served: [ConnectionEntry<Messenger>] {
+    let unserved = unserved.map(\.name)
+    return connections.filter { !unserved.contains($0.name) }
+  }
+
+  /// The others, and why: `try` is served only while nobody else can reach the bot.
+  package var unserved: [(name: String, why: String)] {
+    guard !listen.isLoopback else { return [] }
+    return connections.filter { $0.name == "try" }.map { ($0.name, "the bot can be reached from outside") }
+  }
 }
 
 /// Where everything durable is kept.
@@ -36,6 +48,17 @@ package struct Administrator: Sendable, Hashable {
 package struct TLSFiles: Sendable, Equatable {
   package let certificate: String
   package let key: String
+
+  /// Why they can't be used, and which of the two is to be changed.
+  package struct Fault: Sendable {
+    let path: String
+    let sentence: String
+
+    package init(_ sentence: String, path: String) {
+      self.sentence = sentence
+      self.path = path
+    }
+  }
 }
 
 /// What the server takes from strangers.

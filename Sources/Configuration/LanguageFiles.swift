@@ -22,10 +22,18 @@ package enum LanguageFiles {
 
   /// All sentences, by language and key.
   ///
-  /// English is what the others are measured by, or where there is none, the portal's language.
+  /// Each file is measured by the English one that was there when the program was built, the one in its place as well.
   /// - Throws: ``ConfigurationError`` with everything that is wrong in the files, and what any of them lacks.
-  package static func read(
-    _ directory: String, portal: String
+  package static func read(_ directory: String) throws(ConfigurationError) -> [String: [String: Sentence]] {
+    try read(directory, measuredBy: own.get())
+  }
+
+  private static let own = Result { () throws(ConfigurationError) in
+    try LanguageFile(usual, YAMLFile(bytes: PackageResources.en_yaml, displayName: "Muster's own en.yaml"))
+  }
+
+  static func read(
+    _ directory: String, measuredBy standard: LanguageFile
   ) throws(ConfigurationError) -> [String: [String: Sentence]] {
     var problems: [Problem] = []
     var files: [String: LanguageFile] = [:]
@@ -38,7 +46,6 @@ package enum LanguageFiles {
     }
     // What was not read lacks nothing.
     if problems.isEmpty {
-      let standard = files[usual] ?? files[portal]
       for (_, file) in files.sorted(by: { $0.key < $1.key }) { problems += file.problems(measuredBy: standard) }
     }
     guard problems.isEmpty else { throw ConfigurationError(problems) }
@@ -66,14 +73,13 @@ struct LanguageFile {
   }
 
   /// What its grammar needs and it doesn't have, and what makes it say something else than `standard`.
-  func problems(measuredBy standard: LanguageFile?) -> [Problem] {
+  func problems(measuredBy standard: LanguageFile) -> [Problem] {
     let start = Place(file: name, line: 1, column: 1)
     guard let forms = PluralForms.needed(in: language) else {
       return [Problem("there are no rules of grammar for \(quoted(language))", at: start)]
     }
     var problems: [Problem] = []
     for (key, entry) in entries { problems += entry.problems(of: key, needing: forms) }
-    guard let standard, standard.language != language else { return problems.sorted() }
     for (key, entry) in standard.entries {
       guard let own = entries[key] else {
         problems.append(Problem("there is no \(quoted(key)), which \(standard.name) has", at: start))

@@ -51,6 +51,8 @@ struct ConnectionLife {
   /// Whether its request was refused and the connection is to end, though more may be on its way.
   var isRefused = false
   private var closed: Int64?
+  /// How many bytes were written while the request was coming in.
+  private var writtenEarly = 0
 
   /// Takes over one reference of `bufferevent` beside evhttp's.
   init(_ bufferevent: OpaquePointer, isSurplus: Bool, limits: HTTPServer.Limits, at now: Int64) {
@@ -61,14 +63,20 @@ struct ConnectionLife {
     // evhttp reads on while an answer is going out; without a mark, a sender could fill the memory in that time.
     unsafe bufferevent_setwatermark(bufferevent, Int16(EV_READ), 0, limits.bodyBytes + 2 * limits.headBytes + 65_536)
     unsafe evbuffer_add_cb(input, receive, Unmanaged.passUnretained(self).toOpaque())
+    unsafe evbuffer_add_cb(output, send, Unmanaged.passUnretained(self).toOpaque())
   }
 
   deinit {
     unsafe evbuffer_remove_cb(input, receive, Unmanaged.passUnretained(self).toOpaque())
+    unsafe evbuffer_remove_cb(output, send, Unmanaged.passUnretained(self).toOpaque())
     unsafe bufferevent_decref(bufferevent)
   }
 
   private var input: OpaquePointer? { unsafe bufferevent_get_input(bufferevent) }
+  private var output: OpaquePointer? { unsafe bufferevent_get_output(bufferevent) }
+
+  /// Whether evhttp itself refused the request: it has written more than that the sender may go on.
+  var isRefusedByEvhttp: Bool { !isSurplus && writtenEarly > "HTTP/1.1 100 Continue\r\n\r\n".utf8.count }
 
   /// Whether evhttp has let go of the connection; it takes its callbacks away then.
   var isClosed: Bool {
@@ -112,9 +120,15 @@ struct ConnectionLife {
     scan(last: count)
   }
 
+  /// Counts bytes that go out.
+  fileprivate func wrote(_ count: Int) {
+    if life.phase == .receiving { writtenEarly += count }
+  }
+
   /// Prepares for the next request, whose first bytes may be there already.
   func awaitNext() {
     scanner.restart()
+    writtenEarly = 0
     let waiting = unsafe evbuffer_get_length(input)
     life.enter(waiting > 0 ? .receiving : .idle, at: LoopTimer.now)
     if waiting > 0 { scan(last: waiting) }
@@ -143,4 +157,12 @@ private func receive(
   guard let context = unsafe context, let change = unsafe change, unsafe change.pointee.n_added > 0 else { return }
   let connection = unsafe Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue()
   connection.received(unsafe change.pointee.n_added)
+}
+
+/// Called on the loop's thread whenever a connection's output grows or shrinks.
+private func send(
+  buffer: OpaquePointer?, change: UnsafePointer<evbuffer_cb_info>?, context: UnsafeMutableRawPointer?
+) {
+  guard let context = unsafe context, let change = unsafe change else { return }
+  unsafe Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue().wrote(change.pointee.n_added)
 }

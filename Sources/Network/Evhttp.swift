@@ -85,15 +85,15 @@ import Synchronization
       late += 1
     }
     let before = connections.count
-    var broken = 0
+    var refused = 0
     for (key, connection) in connections where connection.isClosed && !connection.lingers(at: now) {
-      if connection.life.phase == .receiving, !connection.wasCut { broken += 1 }
+      if connection.isRefusedByEvhttp { refused += 1 }
       if connection.isSurplus { surplus -= 1 }
       connections[key] = nil
     }
     let gone = before - connections.count
     tally.open.wrappingSubtract(gone, ordering: .relaxed)
-    tally.brokenOff.wrappingAdd(broken, ordering: .relaxed)
+    tally.badRequests.wrappingAdd(refused, ordering: .relaxed)
     tally.cutByDeadline.wrappingAdd(late, ordering: .relaxed)
     // It is off when too many came at once, or when accepting failed.
     if let listener = unsafe listener, surplus < Self.mostSurplus { unsafe evconnlistener_enable(listener) }

@@ -6,10 +6,13 @@ package struct NetworkError: Error, Equatable, CustomStringConvertible {
   package let activity: String
   /// What the system or the library said, or an empty text.
   package let reason: String
+  /// The file that can't be used; `nil` when it is none's fault.
+  package let path: String?
 
-  init(_ activity: String, because reason: String = "") {
+  init(_ activity: String, because reason: String = "", path: String? = nil) {
     self.activity = activity
     self.reason = reason
+    self.path = path
   }
 
   /// What the last system call on this thread failed with.

@@ -52,10 +52,9 @@ extension HTTPServer {
     package var refusedAtLimit = 0
     /// Connections that were closed because a request, its answer or the next request took too long.
     package var cutByDeadline = 0
-    /// Requests that were answered with 400 because their length, Host or form is ambiguous.
+    /// Requests that were refused before the handler: with 400 because their length, Host or form is ambiguous, or by
+    /// evhttp itself (400, 413, 417, 501), which counts when their connection is gone.
     package var badRequests = 0
-    /// Connections that ended inside a request: its sender left, or evhttp itself refused it (400, 413, 417, 501).
-    package var brokenOff = 0
     /// Requests that were given to the handler.
     package var handled = 0
   }
@@ -83,14 +82,12 @@ final class Tally: Sendable {
   let refusedAtLimit = Atomic(0)
   let cutByDeadline = Atomic(0)
   let badRequests = Atomic(0)
-  let brokenOff = Atomic(0)
   let handled = Atomic(0)
 
   var counts: HTTPServer.Counts {
     HTTPServer.Counts(
       open: open.load(ordering: .relaxed), accepted: accepted.load(ordering: .relaxed),
       refusedAtLimit: refusedAtLimit.load(ordering: .relaxed), cutByDeadline: cutByDeadline.load(ordering: .relaxed),
-      badRequests: badRequests.load(ordering: .relaxed), brokenOff: brokenOff.load(ordering: .relaxed),
-      handled: handled.load(ordering: .relaxed))
+      badRequests: badRequests.load(ordering: .relaxed), handled: handled.load(ordering: .relaxed))
   }
 }

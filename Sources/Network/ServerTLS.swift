@@ -14,13 +14,13 @@ import COpenSSL
     do throws(NetworkError) {
       guard unsafe copenssl_harden(context) == 1 else { throw Self.error("preparing TLS") }
       guard unsafe SSL_CTX_use_certificate_chain_file(context, files.certificate) == 1 else {
-        throw Self.error("reading the certificate \(files.certificate)")
+        throw Self.error("reading the certificate", of: files.certificate)
       }
       guard unsafe SSL_CTX_use_PrivateKey_file(context, files.key, SSL_FILETYPE_PEM) == 1 else {
-        throw Self.error("reading the key \(files.key)")
+        throw Self.error("reading the key", of: files.key)
       }
       guard unsafe SSL_CTX_check_private_key(context) == 1 else {
-        throw Self.error("matching the key \(files.key) with the certificate \(files.certificate)")
+        throw Self.error("matching the certificate \(files.certificate) with the key", of: files.key)
       }
     } catch {
       unsafe SSL_CTX_free(context)
@@ -42,13 +42,28 @@ import COpenSSL
     return unsafe made
   }
 
-  private static func error(_ activity: String) -> NetworkError {
+  /// - Parameter path: the file that `activity` ends with.
+  private static func error(_ activity: String, of path: String? = nil) -> NetworkError {
+    let activity = path.map { "\(activity) \($0)" } ?? activity
     let code = ERR_get_error()
     ERR_clear_error()
-    guard code != 0 else { return NetworkError(activity) }
+    guard code != 0 else { return NetworkError(activity, path: path) }
     var text = [CChar](repeating: 0, count: 256)
     unsafe ERR_error_string_n(code, &text, text.count)
     return NetworkError(
-      activity, because: String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
+      activity, because: String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self),
+      path: path)
+  }
+}
+
+extension HTTPServer.TLS {
+  /// Why no server can use these files, or `nil` when one can.
+  package var fault: NetworkError? {
+    do throws(NetworkError) {
+      _ = try ServerTLS(self)
+      return nil
+    } catch {
+      return error
+    }
   }
 }

@@ -46,7 +46,7 @@ package struct RuleFiles: Sendable {
     _ directory: String, _ language: String, _ timeZone: String
   ) throws(ConfigurationError) -> (sentences: Sentences, keys: Set<String>) {
     let path = textDirectory(in: directory)
-    let read = try LanguageFiles.read(path, portal: language)
+    let read = try LanguageFiles.read(path)
     if let keys = read[language]?.keys,
       let sentences = Sentences(read, standard: language, timeZone: timeZone, zones: ZoneClocks())
     {

@@ -2,6 +2,7 @@ package import Configuration
 package import Domain
 package import Engine
 import Messengers
+import Network
 package import Permissions
 import Platform
 package import Texts
@@ -46,7 +47,7 @@ package struct Setup: Sendable {
 
   /// What becomes of the secrets that `bot.yaml` names.
   package enum Secrets: Sendable {
-    /// They are read; one that is missing is a mistake.
+    /// They are read, and the server's key as well; what is missing is a mistake.
     case needed
     /// Nothing is read or made, for who serves no connection of the file.
     case notNeeded
@@ -60,9 +61,15 @@ package struct Setup: Sendable {
     for messenger in MessengerCatalog.all { factories[messenger.name] = { settings in messenger.init(&settings) } }
     return try BotFile.read(
       path: path, displayName: path, environment: { environment[$0] }, randomBytes: Randomness.bytes,
-      needsSecrets: secrets == .needed, messengers: factories,
+      needsSecrets: secrets == .needed, tlsFault: { secrets == .needed ? fault(of: $0) : nil }, messengers: factories,
       languages: LanguageFiles.languages(in: RuleFiles.textDirectory(in: directory))
     ).get()
+  }
+
+  private static func fault(of files: TLSFiles) -> TLSFiles.Fault? {
+    HTTPServer.TLS(certificate: files.certificate, key: files.key).fault.map { error in
+      TLSFiles.Fault(error.operatorText, path: error.path ?? files.certificate)
+    }
   }
 }
 

@@ -81,8 +81,10 @@ struct Muster {
   private func check() async throws {
     let setup = try Setup.read(line.configuration)
     try await setup.prove(refusingIdleRules: true)
-    let connections = setup.settings.connections.map(\.name).joined(separator: ", ")
+    let served = setup.settings.served.map(\.name)
+    let connections = served.isEmpty ? "none" : served.joined(separator: ", ")
     print("The configuration in \(line.configuration) is sound. Connections: \(connections).")
+    for (name, why) in setup.settings.unserved { print("The connection \(name) is not served: \(why).") }
   }
 }
 

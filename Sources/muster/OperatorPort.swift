@@ -55,7 +55,9 @@ final class OperatorPort: Sendable {
         .counter("muster_connections_refused_total", "HTTP connections beyond the limit.", counts.refusedAtLimit),
         .counter(
           "muster_connections_cut_total", "HTTP connections cut because they were too slow.", counts.cutByDeadline),
-        .counter("muster_bad_requests_total", "HTTP requests that were ambiguous.", counts.badRequests),
+        .counter(
+          "muster_bad_requests_total", "HTTP requests refused as ambiguous, unreadable or too large.",
+          counts.badRequests),
       ]
     }
     return HTTPResponse(

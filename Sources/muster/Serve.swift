@@ -80,19 +80,12 @@ struct Serve: Sendable {
     log.flush()
   }
 
-  /// The connections that are served: `try` only while nobody else can reach the bot.
+  /// The connections that are served, by name; the operator is told of the others.
   private func served() -> [String: Connection] {
-    var connections: [String: Connection] = [:]
-    for entry in setup.settings.connections {
-      guard entry.name != "try" || setup.settings.listen.isLoopback else {
-        log.write(
-          "connection-not-served", [("connection", "try"), ("why", "the bot can be reached from outside")],
-          level: .warning)
-        continue
-      }
-      connections[entry.name] = entry.connection
+    for (name, why) in setup.settings.unserved {
+      log.write("connection-not-served", [("connection", name), ("why", why)], level: .warning)
     }
-    return connections
+    return Dictionary(uniqueKeysWithValues: setup.settings.served.map { ($0.name, $0.connection) })
   }
 
   /// What the configuration allows, but no more connections than there can be files open besides the others.
@@ -118,16 +111,17 @@ struct Serve: Sendable {
   private func announce(_ server: BoundServer, _ operatorServer: BoundServer?) {
     let address = setup.settings.listen
     let operatorHost = setup.settings.operatorListen?.host ?? ""
+    let served = setup.settings.served.map(\.name)
     log.write(
       "started",
       [
         ("listen", "\(address.host):\(server.port)"),
         ("operator_listen", operatorServer.map { "\(operatorHost):\($0.port)" } ?? "-"),
         ("portal", setup.settings.portal),
-        ("connections", setup.settings.connections.map(\.name).joined(separator: ",")),
+        ("connections", served.isEmpty ? "-" : served.joined(separator: ",")),
         ("store", setup.settings.store.kind), ("store_library", setup.settings.store.libraryVersion),
       ])
-    guard setup.settings.connections.contains(where: { $0.name == "try" }), address.isLoopback else { return }
+    guard served.contains("try") else { return }
     let line = TryLine(
       directory: directory, program: Swift.CommandLine.arguments[0], address: address, port: server.port,
       isSecure: setup.settings.tls != nil)

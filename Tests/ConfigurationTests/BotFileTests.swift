@@ -25,6 +25,11 @@ struct BotFileTests {
     #expect(settings.connections.map(\.messenger.texts) == [[], ["https://chat.example.com", "town-square"]])
   }
 
+  @Test(arguments: [("/etc/muster/chain.pem", "bot.yaml:9:16: x"), ("/etc/muster/key.pem", "bot.yaml:10:8: x")])
+  func `what is wrong with the certificate or its key is told where that stands`(_ path: String, _ problem: String) {
+    #expect(Sample.problems(Sample.read(Sample.text, tlsFault: { _ in .init("x", path: path) })) == [problem])
+  }
+
   @Test func `what is left out has its default`() throws {
     let short = """
       portal: acme

@@ -77,12 +77,12 @@ struct LanguageFileTests {
       try Sample.write("no language", to: "\(directory).hidden.yaml", mode: 0o644)
       try Sample.write("no language", to: "\(directory)README", mode: 0o644)
       #expect(LanguageFiles.languages(in: directory) == ["de", "en"])
-      let error = #expect(throws: ConfigurationError.self) { try LanguageFiles.read(directory, portal: "de") }
-      #expect(
-        error?.problems.map(\.sentence).sorted().first == "there is no \"bye.now\", which \(directory)/en.yaml has")
+      let standard = try Self.file("standard", Self.english)
+      let error = #expect(throws: ConfigurationError.self) { try LanguageFiles.read(directory, measuredBy: standard) }
+      #expect(error?.problems.map(\.sentence).sorted().first == "there is no \"bye.now\", which standard.yaml has")
       #expect(error?.problems.count == 2)
       try Sample.write(Self.english, to: "\(directory)de.yaml", mode: 0o644)
-      #expect(try LanguageFiles.read(directory, portal: "de").keys.sorted() == ["de", "en"])
+      #expect(try LanguageFiles.read(directory, measuredBy: standard).keys.sorted() == ["de", "en"])
       #expect(LanguageFiles.languages(in: directory + "nowhere") == [])
     }
   }

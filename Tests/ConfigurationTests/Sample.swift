@@ -79,17 +79,19 @@ struct Sample {
   typealias Reading = Result<BotSettings<Product>, ConfigurationError>
 
   static func read(
-    _ text: String, environment: [String: String] = environment, directory: String = "/nowhere/"
-  ) -> Reading { read(Array(text.utf8), environment: environment, directory: directory) }
+    _ text: String, environment: [String: String] = environment, directory: String = "/nowhere/",
+    tlsFault: @escaping (TLSFiles) -> TLSFiles.Fault? = { _ in nil }
+  ) -> Reading { read(Array(text.utf8), environment: environment, directory: directory, tlsFault: tlsFault) }
 
   static func read(
-    _ bytes: [UInt8], environment: [String: String] = environment, directory: String = "/nowhere/"
+    _ bytes: [UInt8], environment: [String: String] = environment, directory: String = "/nowhere/",
+    tlsFault: @escaping (TLSFiles) -> TLSFiles.Fault? = { _ in nil }
   ) -> Reading {
     let sources = SecretSources(
       environment: { environment[$0] }, directory: directory, randomBytes: { (0..<$0).map { UInt8($0) } })
     return BotFile.settings(
-      in: YAMLFile(bytes: bytes, displayName: "bot.yaml"), sources: sources, messengers: messengers,
-      languages: ["en"])
+      in: YAMLFile(bytes: bytes, displayName: "bot.yaml"), sources: sources, tlsFault: tlsFault,
+      messengers: messengers, languages: ["en"])
   }
 
   /// The lines of the problems; empty when there is none.

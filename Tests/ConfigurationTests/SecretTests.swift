@@ -80,7 +80,8 @@ struct SecretTests {
       try Sample.write(file(secret: "{generated: key}"), to: directory + "bot.yaml", mode: 0o644)
       let reading = BotFile.read(
         path: directory + "bot.yaml", displayName: "bot-config/bot.yaml", environment: { _ in nil },
-        randomBytes: { (0..<$0).map { UInt8($0) } }, messengers: Sample.messengers, languages: ["en"])
+        randomBytes: { (0..<$0).map { UInt8($0) } }, tlsFault: { _ in nil }, messengers: Sample.messengers,
+        languages: ["en"])
       #expect(try secret(in: reading)?.count == 64)
       #expect(FileManager.default.fileExists(atPath: directory + "key"))
     }

@@ -167,6 +167,8 @@ struct RefusalTests {
       }
       #expect(statuses(answer.text) == given.statuses)
       #expect(answer.isClosed)
+      let refused = given.seen.isEmpty ? 1 : 0
+      #expect(await eventually { server.counts.open == 0 && server.counts.badRequests == refused })
     }
     #expect(seen.targets == given.seen)
   }
@@ -185,6 +187,8 @@ struct RefusalTests {
       }
       #expect(statuses(answer.text) == given.statuses)
       #expect(answer.isClosed)
+      let refused = given.seen.isEmpty ? 1 : 0
+      #expect(await eventually { server.counts.open == 0 && server.counts.badRequests == refused })
     }
     #expect(seen.targets == given.seen)
   }
@@ -200,6 +204,21 @@ struct RefusalTests {
       }
       #expect(statuses(texts.0) == [100])
       #expect(statuses(texts.1) == [200])
+    }
+  }
+
+  @Test func `a sender that leaves inside a request has not been refused`() async throws {
+    try await serving(echo()) { server, _ in
+      let asked = try await onThread {
+        let post = "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n"
+        for beginning in [post, post + "\r\nh"] { try RawSocket(port: server.port).send(beginning) }
+        let socket = try RawSocket(port: server.port)
+        socket.send(post + "Expect: 100-continue\r\n\r\n")
+        return socket.read(until: "\r\n\r\n")
+      }
+      #expect(statuses(asked) == [100])
+      #expect(await eventually { server.counts.accepted == 3 && server.counts.open == 0 })
+      #expect(server.counts.badRequests == 0)
     }
   }
 

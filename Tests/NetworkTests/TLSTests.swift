@@ -89,21 +89,18 @@ struct TLSTests {
     let identity = try Identity()
     let other = try Identity("other")
     let missing = "\(TemporaryDirectory.path)/missing.pem"
-    let cases: [(HTTPServer.TLS, String)] = [
-      (.init(certificate: missing, key: identity.files.key), "reading the certificate \(missing) failed: "),
-      (.init(certificate: identity.files.certificate, key: missing), "reading the key \(missing) failed: "),
-      (
-        .init(certificate: identity.files.certificate, key: other.files.key),
-        "reading the key \(other.files.key) failed: "
-      ),
-      (
-        .init(certificate: identity.files.key, key: identity.files.key),
-        "reading the certificate \(identity.files.key) failed: "
-      ),
+    let cases: [(HTTPServer.TLS, String, path: String)] = [
+      (.init(certificate: missing, key: identity.files.key), "reading the certificate", missing),
+      (.init(certificate: identity.files.certificate, key: missing), "reading the key", missing),
+      (.init(certificate: identity.files.certificate, key: other.files.key), "reading the key", other.files.key),
+      (.init(certificate: identity.files.key, key: identity.files.key), "reading the certificate", identity.files.key),
     ]
-    for (files, text) in cases {
+    for (files, text, path) in cases {
       let error = await #expect(throws: NetworkError.self) { try await serving(tls: files, echo()) { _, _ in } }
-      #expect(error?.operatorText.hasPrefix(text) == true)
+      #expect(error?.operatorText.hasPrefix("\(text) \(path) failed: ") == true)
+      #expect(error?.path == path)
+      #expect(files.fault == error)
     }
+    #expect(identity.files.fault == nil)
   }
 }

@@ -247,7 +247,7 @@ enum Shipped {
   /// Read once for all tests: that takes longer than most of them.
   static let policy = Result { try PolicyFile(path: directory + "/policy.yaml", displayName: "policy.yaml").policy }
 
-  static let texts = Result { try LanguageFiles.read(directory + "/texts", portal: "en") }
+  static let texts = Result { try LanguageFiles.read(directory + "/texts") }
 
   /// What the bot says in every language, for a portal in the time zone Europe/Berlin.
   static func sentences(_ language: String) throws -> Sentences {

@@ -31,6 +31,22 @@ struct LanguageSetupTests {
       problems.first?.contains("/texts/de.yaml:1:1: there is no \"unarchive.done\", which ") == true, "\(problems)")
   }
 
+  @Test(arguments: [true, false])
+  func `a mistake in the English file is told there, whether or not it is the only one`(_ isOnly: Bool) throws {
+    let problems = try Self.problems { directory in
+      if isOnly { try FileManager.default.removeItem(atPath: "\(directory)/texts/de.yaml") }
+      try Self.edit("\(directory)/texts/en.yaml", "\nunarchive:\n", "\nunarchiv:\n")
+      try Self.edit("\(directory)/texts/en.yaml", "{group} is archived: ", "{groop} is archived: ")
+    }
+    #expect(
+      problems.map { $0.replacing(/.*\/texts\/(\w+\.yaml):\d+:\d+:/) { "\($0.output.1):" } } == [
+        "en.yaml: there is no \"unarchive.done\", which Muster's own en.yaml has",
+        "en.yaml: \"archive.done\" has no {group}, which that of Muster's own en.yaml has",
+        "en.yaml: nothing fills {groop} of \"archive.done\": that of Muster's own en.yaml has none",
+        "en.yaml: nobody says \"unarchiv.done\": Muster's own en.yaml has none; did you mean \"unarchive.done\"?",
+      ])
+  }
+
   /// What is wrong with the configuration that ships after a change of it.
   private static func problems(after change: (String) throws -> Void) throws -> [String] {
     let directory = "\(TemporaryDirectory.path)/\(UUID())"

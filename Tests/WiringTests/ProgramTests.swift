@@ -15,6 +15,34 @@ struct ProgramTests {
     #expect(run.status == 0)
   }
 
+  @Test func `check says which connection is not served, and why`() async throws {
+    let directory = TemporaryDirectory.path
+    try await RunningBot.configure(
+      directory, on: .sqlite, edits: ["\nlisten: 127.0.0.1:8080": "\nlisten: 0.0.0.0:0"])
+    let config = RunningBot.configuration(in: directory)
+    let run = try ProgramRun(["check", "--config", config], in: directory)
+    #expect(
+      run.output == """
+        The configuration in \(config) is sound. Connections: none.
+        The connection try is not served: the bot can be reached from outside.
+
+        """)
+    #expect(run.status == 0)
+  }
+
+  @Test(arguments: ["check", "serve"])
+  func `a certificate or key that can't be used is told with its place`(_ task: String) async throws {
+    let directory = TemporaryDirectory.path
+    try await RunningBot.configure(
+      directory, on: .sqlite,
+      edits: ["\ntime_zone: UTC": "\ntime_zone: UTC\ntls:\n  certificate: /nowhere.pem\n  key: /nowhere.pem"])
+    let run = try ProgramRun([task, "--config", RunningBot.configuration(in: directory)], in: directory)
+    let place = #/.*/bot\.yaml:\d+:16: reading the certificate /nowhere\.pem failed: .*No such file.*\n/#
+    #expect(run.errors.wholeMatch(of: place) != nil, "\(run.errors)")
+    #expect(run.output.isEmpty)
+    #expect(run.status == 2)
+  }
+
   @Test func `check says everything that is wrong, with its place`() async throws {
     let directory = TemporaryDirectory.path
     try await RunningBot.configure(

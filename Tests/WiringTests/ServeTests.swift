@@ -117,7 +117,7 @@ struct ServeTests {
 
   @Test func `its start says what it runs on`() async throws {
     try await Self.serving { bot, _, _ async throws in
-      #expect(try bot.log.contains("store=sqlite store_library=3."))
+      #expect(try bot.log.contains(" connections=try store=sqlite store_library=3."))
       #expect(bot.stop() == 0)
     }
   }
@@ -125,6 +125,7 @@ struct ServeTests {
   @Test func `the connection to try it with is served only where nobody else can reach the bot`() async throws {
     try await Self.serving(edits: ["\nlisten: 127.0.0.1:8080": "\nlisten: 0.0.0.0:0"]) { bot, slack, _ async throws in
       #expect(try bot.log.contains("event=connection-not-served connection=try"))
+      #expect(try bot.log.contains(" connections=- "))
       #expect(await slack.send(slack.request("create Apollo", delivery: "d1")) == 404)
       #expect(bot.stop() == 0)
       #expect(bot.process.lines().isEmpty)

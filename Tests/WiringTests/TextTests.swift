@@ -68,7 +68,7 @@ struct TextTests {
   private static func both(_ words: [String]) -> [String] { kinds.flatMap { kind in words.map { "\(kind).\($0)" } } }
 
   @Test func `no composed key is missing in any language`() throws {
-    for (language, sentences) in try LanguageFiles.read(Shipped.directory + "/texts", portal: "en") {
+    for (language, sentences) in try LanguageFiles.read(Shipped.directory + "/texts") {
       for (start, ends) in Self.composed {
         for end in ends { #expect(sentences[start + end] != nil, "\(language).yaml has no \(start)\(end)") }
       }
@@ -101,13 +101,13 @@ struct TextTests {
   }
 
   @Test func `every language says the same, in all the forms that its grammar needs`() throws {
-    let languages = try LanguageFiles.read(Shipped.directory + "/texts", portal: "en")
+    let languages = try LanguageFiles.read(Shipped.directory + "/texts")
     #expect(languages.keys.sorted() == ["de", "en"])
     #expect(Set(languages.values.map { $0.count }).count == 1)
   }
 
   @Test func `every language has a word for what stands in capitals in a usage line`() throws {
-    let languages = try LanguageFiles.read(Shipped.directory + "/texts", portal: "en")
+    let languages = try LanguageFiles.read(Shipped.directory + "/texts")
     var words: Set<String> = []
     for command in CommandCatalog.all {
       let line = command.usage.line(under: "project")
