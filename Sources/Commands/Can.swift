@@ -6,7 +6,7 @@ import Permissions
 struct Can: ReadingCommand, GroupCommand {
   static let usage = Usage(
     .every, "can", .person.labelled("who"), .word("what", maximum: 50), .group,
-    examples: ["can I archive Apollo", "project can @ann invite Apollo"])
+    examples: ["muster can I archive Apollo", "project can @ann invite Apollo"])
 
   let name: PersonName
   let verb: String

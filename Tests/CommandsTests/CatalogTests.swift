@@ -11,6 +11,8 @@ struct CatalogTests {
     let usage = CommandCatalog.all[index].usage
     #expect(!usage.examples.isEmpty, "\(usage.verb) has no example")
     for example in usage.examples {
+      // Of what may stand alone, clients know the roots alone as slash commands.
+      #expect(example.split(separator: " ").first.map { CommandCatalog.verbs.isRoot(String($0)) } == true, "\(example)")
       for sign in ["/", "!", ""] { try Self.expect(sign + example, is: usage) }
     }
   }
