@@ -67,4 +67,20 @@ struct WhichGroupTests {
     let heard = await chat.says("ann", "/collab invite @bob")
     #expect(heard.text.contains("/collab invite @bob to \(try await chat.key("Launch"))"))
   }
+
+  @Test func `what was archived is not suggested where another one can be meant`() async throws {
+    let chat = try await Chat(with: "bob")
+    for name in ["Trip as Rome", "Trip as Rime"] { _ = await chat.says("ann", "/project create \(name)") }
+    _ = await chat.says("ann", "/project archive Trip as Rome")
+    let (rome, rime) = (try await chat.key("Trip as Rome"), try await chat.key("Trip as Rime"))
+    for (name, verb, keys) in [
+      ("ann", "archive", [rime]), ("ann", "unarchive", [rome]), ("ann", "show", [rime, rome]),
+      ("bob", "join", [rime]),
+      // Where it can be done with none, each tells why.
+      ("bob", "archive", [rime, rome]),
+    ] {
+      let reply = try await chat.refusal(name, "/project \(verb) Trip as Rume")
+      #expect(reply.buttons.map(\.command) == keys.map { "/project \(verb) \($0)" }, "\(name) \(verb)")
+    }
+  }
 }
