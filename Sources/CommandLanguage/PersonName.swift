@@ -32,7 +32,7 @@ extension Word {
 
 extension [Word] {
   /// The people in a list such as `@ann, @bob and @carl`.
-  var names: [PersonName] {
+  package var names: [PersonName] {
     enumerated().flatMap { index, word -> [PersonName] in
       if index > 0, index < count - 1, word.joinsPeople { return [] }
       if case .mention(let user) = word.form { return [PersonName(handle: word.text, user: user)] }

@@ -9,7 +9,7 @@ package struct Split: Sendable, Equatable {
   /// Every way to read `words`, at most ``maximum``.
   ///
   /// The little word between people with `@` and something else, or before a choice that ends the command, tells nothing
-  /// new, so it may be another one or none.
+  /// new, so it may be another one or none. Neither does it matter which of the former comes first.
   ///
   /// - Throws: ``UsageError`` when there is none: what is wrong with the most likely one.
   package static func all(of words: [Word], of usage: Usage, under root: String) throws(UsageError) -> [Split] {
@@ -109,15 +109,15 @@ private struct Splitter {
     return found
   }
 
-  /// The people, who all have an `@`, and what stands before or behind them.
+  /// The people, who all have an `@`, and what stands before or behind them, in whichever order.
   var partsByMentions: Parts? {
     guard segments.count == 2, segments.allSatisfy({ $0.slots.count == 1 }),
       segments[0].isOfPeople != segments[1].isOfPeople, let first = words.first,
-      first.isMention == segments[0].isOfPeople,
       let border = words.firstIndex(where: { $0.isMention != first.isMention }),
       words[border...].allSatisfy({ $0.isMention != first.isMention })
     else { return nil }
-    return parts(before: border, littleWord: first.isMention ? border : border - 1)
+    let parts = parts(before: border, littleWord: first.isMention ? border : border - 1)
+    return first.isMention == segments[0].isOfPeople ? parts : parts.reversed()
   }
 
   /// One of the words to choose from at the end, and what stands before it.

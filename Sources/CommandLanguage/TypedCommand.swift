@@ -7,6 +7,7 @@ package struct TypedCommand: Sendable, Equatable {
   private let options: GivenOptions
   private let usage: Usage
   package let root: String
+  package var verb: String { usage.verb }
 
   init(_ split: Split, _ options: GivenOptions, of usage: Usage, under root: String) {
     self.split = split

@@ -99,8 +99,8 @@ package enum Refusal: Error, Sendable, Equatable {
   case final(Action, naming: [String: Phrase.Argument] = [:])
   /// Somebody has changed since what the actor's last change did.
   case changedSince(Group)
-  /// What others may do in the group is told to its owner alone, and in Admin Mode.
-  case asksAboutOthers(Group)
+  /// What others may do in the group is told to its owner alone, and in Admin Mode; without a group, in Admin Mode.
+  case asksAboutOthers(Group?)
   /// The actor's request to join was turned down, and may be made again from this moment on.
   case rejectedLately(Group, until: Moment)
   /// Others would read the answer, which is not for all of them.
@@ -199,7 +199,7 @@ package enum Refusal: Error, Sendable, Equatable {
     case .final(let action, let names):
       Reply(Phrase("undo.final", ["what": .phrase(Phrase("undo.what.\(action.rawValue)", names))]))
     case .changedSince(let group): Reply(group.phrase("undo.changed"))
-    case .asksAboutOthers(let group): Reply(group.phrase("can.not-about-others"))
+    case .asksAboutOthers(let group): Reply(group?.phrase("can.not-about-others") ?? Phrase("can.not-who-creates"))
     case .rejectedLately(let group, let end): Reply(group.phrase("join.rejected-lately", ["end": .moment(end)]))
     case .overheard(let group): Reply(group.phrase("group.overheard"))
     case .whichGroup(let question, let groups):

@@ -23,7 +23,8 @@ struct CommandLine {
       // A verb that takes nothing was most likely the beginning of a longer one.
       let isCut = count == 1 && table.usages[index].slots.isEmpty && rest.dropFirst().first?.form == .plain
       if isCut, table.isBeginning(typed, under: root) { break }
-      return CommandLine(root: root, index: index, words: rest.dropFirst(count))
+      let words = rest.dropFirst(count)
+      return CommandLine(root: root, index: index, words: typed == Can.usage.verb ? Can.completed(words) : words)
     }
     guard let first = rest.first else { return CommandLine(root: root, index: nil, words: []) }
     let guesses = table.usages.filter(guessing)

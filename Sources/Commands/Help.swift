@@ -14,7 +14,7 @@ struct Help: ReadingCommand {
   }
 
   func answer(from reading: any Reading, during turn: Turn) throws -> Reply {
-    let entries = CommandCatalog.all.map { HelpEntry($0.usage, during: turn) }.filter { $0.isOffered(during: turn) }
+    let entries = CommandCatalog.all.compactMap { HelpEntry($0.usage, during: turn) }
     guard let words else { return overview(entries, turn) }
     let wanted = turn.folding.folded(words).split { $0.isWhitespace || "/!".contains($0) }.map { String($0) }
     let named = entries.filter { $0.isNamed(wanted) }
@@ -32,7 +32,7 @@ struct Help: ReadingCommand {
     // After a root of its own, such as `/task`, help is about that root.
     let own = entries.filter { $0.usage.roots == .named(turn.root) && turn.root != CommandCatalog.portalRoot }
     guard own.isEmpty else { return Reply([.paragraph(Phrase("help.title")), .list(own.map(\.line))]) }
-    let groups = entries.filter { $0.usage.roots == .groups }
+    let groups = entries.filter { $0.usage.roots == .groups && (turn.kind == nil || $0.root == turn.root) }
     let others = entries.filter { $0.usage.roots != .groups }
     let example = "/muster help \(groups.first?.usage.verb ?? Self.usage.verb)"
     return Reply([
@@ -55,13 +55,20 @@ struct Help: ReadingCommand {
 /// A command as help shows it.
 struct HelpEntry {
   let usage: Usage
-  /// The root under which it is shown: for groups the one that was typed, where it holds groups.
+  /// The root under which it is shown: for groups the one that was typed, or else one under which it can be used.
   let root: String
 
-  init(_ usage: Usage, during turn: Turn) {
+  /// - Returns: `nil` when it isn't the actor's to use at all: nobody is shown what is always denied.
+  init?(_ usage: Usage, during turn: Turn) {
     self.usage = usage
     switch usage.roots {
-    case .groups: root = turn.kind?.rawValue ?? "project"
+    case CommandCatalog.administrators where !turn.actor.isAdmin: return nil
+    case .groups:
+      let action = Action(rawValue: usage.verb)
+      let kinds = [turn.kind, .project].compactMap(\.self) + Kind.allCases
+      let suitable = kinds.first { kind in action.map { turn.couldEver($0, in: kind) } ?? true }
+      guard let suitable else { return nil }
+      root = suitable.rawValue
     case .every: root = CommandCatalog.portalRoot
     case .named(let name): root = name
     }
@@ -88,15 +95,6 @@ struct HelpEntry {
     return "help.\(root).\(verb)"
   }
 
-  /// Whether it is the actor's to use at all: nobody is shown what is always denied.
-  func isOffered(during turn: Turn) -> Bool {
-    switch usage.roots {
-    case CommandCatalog.administrators: turn.actor.isAdmin
-    case .groups: Action(rawValue: usage.verb).map { turn.couldEver($0) } ?? true
-    default: true
-    }
-  }
-
   /// Whether the words are its verb, or its root and its verb.
   func isNamed(_ words: [String]) -> Bool {
     let verb = usage.verb.split(separator: " ").map { String($0) }
@@ -117,7 +115,9 @@ struct HelpEntry {
 
 extension Turn {
   /// Whether there is anything that the actor could do it to, whatever the actor is to it.
-  func couldEver(_ action: Action) -> Bool {
-    Standing.allCases.contains { policy.couldAllow(action, to: facts(standing: $0)) }
+  ///
+  /// - Parameter kind: Of which kind it is to be; of any where there is none.
+  func couldEver(_ action: Action, in kind: Kind?) -> Bool {
+    Standing.allCases.contains { policy.couldAllow(action, to: facts(standing: $0), in: kind) }
   }
 }

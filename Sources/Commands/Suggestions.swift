@@ -53,20 +53,25 @@ package struct Unsearched: Error, Sendable {
 extension GroupReference {
   /// Up to three groups that the actor may see and whose name is one slip of the finger from what was typed.
   ///
-  /// Whole names come before beginnings of names, then the kind that was asked for, one's own groups, and active ones.
+  /// Where the command could be carried out for any of them, these alone. Whole names come before beginnings of names, then
+  /// the kind that was asked for, one's own groups, and active ones.
   fileprivate func suggestions(in reading: some Reading, during turn: Turn) throws -> [Group] {
     let folded = turn.folding.folded(typed)
     guard folded.isLongEnough else { return [] }
+    let action = command.flatMap { Action(rawValue: $0.verb) }
     let found = try reading.groups(near: folded, in: turn.sight, limit: maximumRead).map { Found($0, by: self) }
       .filter { $0.isVisible(to: turn) && !$0.group.name.folded.hasPrefix(folded) }
     let ranked = found.enumerated().compactMap { place, found -> (rank: [Int], group: Group)? in
       let isWhole = found.group.name.folded.isOneEdit(from: folded)
       guard isWhole || folded.unicodeScalars.count >= shortestStart else { return nil }
+      let isUsable = action.map { found.couldAllow($0, during: turn) } ?? true
       let isFitting = turn.kind.map { $0 == found.group.kind } ?? true
-      let rank = [!isWhole, !isFitting, !found.standing.isInside, found.group.archived != nil].map { $0 ? 1 : 0 }
+      let isActive = found.group.archived == nil
+      let rank = [isUsable, isWhole, isFitting, found.standing.isInside, isActive].map { $0 ? 0 : 1 }
       return (rank + [place], found.group)
     }
-    return ranked.sorted { $0.rank.lexicographicallyPrecedes($1.rank) }.prefix(maximumSuggestions).map(\.group)
+    let sorted = ranked.sorted { $0.rank.lexicographicallyPrecedes($1.rank) }
+    return sorted.prefix { $0.rank[0] == sorted[0].rank[0] }.prefix(maximumSuggestions).map(\.group)
   }
 }
 

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 
 /// The rules, compiled: it answers whether an action may happen, purely and for every combination of facts.
 package struct Policy: Sendable {
@@ -39,13 +39,15 @@ package struct Policy: Sendable {
     return .deny(denial)
   }
 
-  /// Whether there is a kind of group in which the actor could do it, to somebody suitable.
-  package func couldAllow(_ action: Action, to actor: Facts.Actor) -> Bool {
+  /// Whether there could be a group in which the actor could do it, to somebody suitable.
+  ///
+  /// - Parameter kind: Of which kind it is to be; of any unless given.
+  package func couldAllow(_ action: Action, to actor: Facts.Actor, in kind: Kind? = nil) -> Bool {
     let asker = Asker(actor)
     guard action.needsGroup || action.facts.contains(.kind) else {
       return allows(question(action, by: Facts(actor: actor)), for: asker)
     }
-    return Facts.GroupFacts.places.contains { place in
+    return Facts.GroupFacts.places.filter { kind == nil || $0.kind == kind }.contains { place in
       [false, true].contains { isOpen in
         var place = place
         place.openToExternals = isOpen

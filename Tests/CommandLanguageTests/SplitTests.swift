@@ -30,6 +30,10 @@ struct SplitTests {
     (invite, "@ann @bob Site relaunch", ["/project invite @ann @bob to \"Site relaunch\""]),
     (invite, "@ann in Site relaunch", ["/project invite @ann to \"Site relaunch\""]),
     (invite, "@ann \"in\"", ["/project invite @ann to \"in\""]),
+    // And whichever of them comes first.
+    (invite, "Site relaunch @ann @bob", ["/project invite @ann @bob to \"Site relaunch\""]),
+    (invite, "Apollo for @ann, @bob", ["/project invite @ann, @bob to Apollo"]),
+    (transfer, "@ann Site relaunch", ["/project transfer \"Site relaunch\" to @ann"]),
     (transfer, "Back to school @ann", ["/project transfer \"Back to school\" to @ann"]),
     (transfer, "Apollo for @ann", ["/project transfer Apollo to @ann"]),
     (copy, "Apollo as Artemis", ["/project copy Apollo as Artemis"]),

@@ -11,6 +11,8 @@ struct CatalogTests {
     let usage = CommandCatalog.all[index].usage
     #expect(!usage.examples.isEmpty, "\(usage.verb) has no example")
     for example in usage.examples {
+      // Of what may stand alone, clients know the roots alone as slash commands.
+      #expect(example.split(separator: " ").first.map { CommandCatalog.verbs.isRoot(String($0)) } == true, "\(example)")
       for sign in ["/", "!", ""] { try Self.expect(sign + example, is: usage) }
     }
   }
@@ -20,8 +22,8 @@ struct CatalogTests {
     let usage = CommandCatalog.all[index].usage
     for root in Self.roots(of: usage) {
       let (required, optional) = Self.parts(of: usage.line(under: root))
-      // Where nothing would be changed without an option, the first one stands beside each other.
-      let first = ["edit", "dates"].contains(usage.verb) ? optional.first ?? "" : ""
+      // Where nothing would be said without any of them, the first one stands beside each other.
+      let first = ["edit", "dates", "can"].contains(usage.verb) ? optional.first ?? "" : ""
       try Self.expect(required + " " + first, is: usage, under: root)
       for option in optional where option != first {
         try Self.expect([required, first, option].joined(separator: " "), is: usage, under: root)
@@ -82,7 +84,7 @@ struct CatalogTests {
         optional.append([])
       }
       let text = word.drop { $0 == "[" }.prefix { $0 != "]" }.split(separator: "|").first ?? ""
-      let filled = ["N", "NUMBER", "PAGE"].contains(text) ? "1" : String(text)
+      let filled = text == "WHAT" ? "archive" : ["N", "NUMBER", "PAGE"].contains(text) ? "1" : String(text)
       if isOptional { optional[optional.count - 1].append(filled) } else { required.append(filled) }
       if word.hasSuffix("]") { isOptional = false }
     }

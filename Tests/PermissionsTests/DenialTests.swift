@@ -169,16 +169,20 @@ struct DenialTests {
   }
 
   @Test(arguments: [
-    (Action.archive, Facts.Actor(standing: .owner), true), (.archive, Facts.Actor(standing: .moderator), false),
-    (.unarchive, Facts.Actor(standing: .owner), true), (.unarchive, Facts.Actor(standing: .banned), false),
-    (.create, Facts.Actor(), true), (.create, Facts.Actor(isExternal: true), false),
-    (.listAll, Facts.Actor(admin: .on), true), (.listAll, Facts.Actor(admin: .off), false),
-    (.renewLink, Facts.Actor(standing: .owner), true), (.show, Facts.Actor(isActive: false), false),
+    (Action.archive, Facts.Actor(standing: .owner), nil as Kind?, true),
+    (.archive, Facts.Actor(standing: .moderator), nil, false),
+    (.unarchive, Facts.Actor(standing: .owner), nil, true), (.unarchive, Facts.Actor(standing: .banned), nil, false),
+    (.create, Facts.Actor(), nil, true), (.create, Facts.Actor(isExternal: true), nil, false),
+    (.listAll, Facts.Actor(admin: .on), nil, true), (.listAll, Facts.Actor(admin: .off), nil, false),
+    (.renewLink, Facts.Actor(standing: .owner), nil, true), (.show, Facts.Actor(isActive: false), nil, false),
+    (.dates, Facts.Actor(standing: .owner), .project, true), (.dates, Facts.Actor(standing: .owner), .collab, false),
+    (.add, Facts.Actor(standing: .owner), .collab, true), (.add, Facts.Actor(standing: .owner), .project, false),
+    (.add, Facts.Actor(admin: .on), .project, true),
   ])
   func `says whether there is a group in which somebody could do it`(
-    _ action: Action, _ actor: Facts.Actor, _ could: Bool
+    _ action: Action, _ actor: Facts.Actor, _ kind: Kind?, _ could: Bool
   ) throws {
-    #expect(try Shipped.policy.couldAllow(action, to: actor) == could)
+    #expect(try Shipped.policy.couldAllow(action, to: actor, in: kind) == could)
   }
 
   @Test(arguments: [

@@ -58,6 +58,34 @@ struct CanTests {
     #expect(several.outcome == "asks")
     #expect(several.text.contains("  Apollo, project: /muster can I archive "))
     #expect(await chat.says("ann", "can I archive").outcome == "asks")
+    // The verb is looked at before anything is asked.
+    #expect(await chat.says("ann", "can I archve").text.contains("Did you mean /muster can I archive?"))
     #expect(await chat.says("ann", "can").outcome == "asks")
+  }
+
+  @Test func `without a person it is oneself, and somebody who is called like a verb has an @`() async throws {
+    let chat = try await Chat(with: "archive")
+    _ = await chat.says("ann", "/project create Site relaunch")
+    let oneself = await chat.says("ann", "/project can archive Site rel")
+    #expect(oneself.text.hasPrefix("Yes, you can archive Site relaunch."))
+    #expect(await chat.says("ann", "/project can archive") == chat.says("ann", "/project can I archive"))
+    let other = await chat.says("ann", "/project can @archive archive Site relaunch")
+    #expect(other.text.hasPrefix("No, @archive can't archive Site relaunch."))
+  }
+
+  @Test func `what needs no group is answered without one`() async throws {
+    let chat = try await Chat(admins: ["root"], with: "root", "bob")
+    try await chat.know(external: "gus")
+    for text in ["can I create", "can create", "/project can I create Apollo", "/collab can I create"] {
+      let heard = await chat.says("ann", text)
+      #expect(heard.text.hasPrefix("Yes, you can create a group. Rule G"), "\(text): \(heard)")
+    }
+    let refused = await chat.says("ann", "can @bob create")
+    #expect(refused.outcome == "denied can")
+    #expect(refused.text.hasPrefix("Whether others can create a group is for administrators in Admin Mode to ask."))
+    _ = await chat.says("root", "/admin on")
+    #expect(await chat.says("root", "can @bob create").text == "Yes, @bob can create a group. Rule G1 allows it.")
+    let outside = await chat.says("root", "can @gus create")
+    #expect(outside.text.hasPrefix("No, @gus can't create a group. Rule G1 denies it."))
   }
 }

@@ -26,6 +26,24 @@ struct HelpTests {
     #expect(heard.text.matches(reply), "\(heard.text)")
   }
 
+  @Test func `nobody is shown what is always denied under that root`() async throws {
+    let chat = try await Chat(admins: ["root"], with: "root")
+    _ = await chat.says("root", "/admin on")
+    for (name, root, verb, isShown) in [
+      ("ann", "project", "dates", true), ("ann", "workgroup", "dates", false), ("ann", "collab", "dates", false),
+      ("ann", "workgroup", "convert", true), ("ann", "collab", "convert", false),
+      ("ann", "collab", "add", true), ("ann", "project", "add", false), ("root", "project", "add", true),
+    ] {
+      let help = await chat.says(name, "/\(root) help").text
+      #expect(help.contains("/\(root) \(verb):") == isShown, "\(name): \(help)")
+      // Where it can't be used, it is told where it can.
+      let page = await chat.says(name, "/\(root) help \(verb)").text
+      #expect(page.contains("It is written /\(root) \(verb) ") == isShown, "\(name): \(page)")
+      #expect(page.contains("It is written /"))
+    }
+    #expect(await chat.says("ann", "/muster help").text.contains("/collab add:"))
+  }
+
   @Test func `every command has its description`() throws {
     let path = Shipped.directory + "/texts/en.yaml"
     let keys = try SentenceFile.read(path: path, displayName: path).keys

@@ -78,15 +78,17 @@ struct SuggestionTests {
     ("/project invite ", " to", ["k1", "k2"]), ("/project remove @ann from Apolo --hand-over ", "", ["k1"]),
     ("/project remove @ann from Apolo --hand-over=", "", ["k1"]),
     ("/project remove @ann from Apolo hand-over:", "", ["k1"]),
-    ("/project remove @ann hand-over:", " from", ["k1", "k2"]),
+    ("/project remove @carl hand-over:", " from", ["k1", "k2"]),
     ("/project invite ", ", @bobb to Apollo", []), ("/project copy Apollo as Apollo Soyuz as ", "", []),
   ])
   func `no button says by a handle who was mentioned by id, since that may be somebody else's`(
     _ before: String, _ after: String, _ groups: [String]
   ) async throws {
-    let chat = try await Chat(with: "bob", "nora")
-    _ = await chat.says("ann", "/project create Apollo")
-    _ = await chat.says("ann", "/project create Apollo as Apollo Soyuz")
+    let chat = try await Chat(with: "bob", "carl", "nora")
+    for name in ["Apollo", "Apollo as Apollo Soyuz"] {
+      _ = await chat.says("ann", "/project create \(name)")
+      _ = await chat.says("carl", "/project join \(name)")
+    }
     let keys = ["k1": try await chat.key("Apollo"), "k2": try await chat.key("Apollo as Apollo Soyuz")]
     let mention = Piece.mention(user: "bob", handle: "nora")
     let reply = try await chat.refusal("ann", [.text(before), mention, .text(after)])

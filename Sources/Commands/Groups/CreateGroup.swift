@@ -42,8 +42,7 @@ struct CreateGroup: Command {
     let owner = try owner?.meet(in: &workspace, during: turn)
     let people = try invited.meet(in: &workspace, during: turn)
     var new = NewGroup(
-      // Under `/group`, the plainest kind.
-      kind: turn.kind ?? .workgroup, name: try turn.groupName(name, of: Self.usage), privacy: privacy,
+      kind: turn.kindOfNew, name: try turn.groupName(name, of: Self.usage), privacy: privacy,
       description: description, tags: GroupTag.list(in: tags, folding: turn.folding),
       settings: Group.Settings(inviters: inviters ?? .members))
     new.dates = try dates(of: new, during: turn)

@@ -73,7 +73,7 @@ struct ListGroups: ReadingCommand {
     let isFiltered = text != nil || own != nil || owner != nil || privacy != nil || tag != nil
     let key = isFiltered ? "list.none-match" : isArchived == true ? "list.none-archived" : "list.none"
     let nothing = Phrase(key, ["what": .phrase(what)])
-    guard key == "list.none", turn.couldEver(.create) else { return Reply(nothing) }
+    guard key == "list.none", turn.couldEver(.create, in: turn.kind) else { return Reply(nothing) }
     return Reply(
       nothing, Phrase("list.create", ["command": .command("/\(turn.kind?.rawValue ?? "group") create")]))
   }

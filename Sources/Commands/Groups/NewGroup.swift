@@ -75,3 +75,8 @@ struct NewGroup {
     }
   }
 }
+
+extension Turn {
+  /// Of which kind a new group is: under `/group` and `/muster`, of the plainest.
+  var kindOfNew: Kind { kind ?? .workgroup }
+}

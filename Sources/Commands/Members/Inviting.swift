@@ -2,20 +2,24 @@ import Domain
 import Permissions
 
 extension Found {
+  /// By which action an invitation lets the person in: employees get into a collab without being asked, and who has asked
+  /// to join is let in by who may do that.
+  func action(inviting target: Target, during turn: Turn) -> Action {
+    if target.standing == .requester, allows(.approve, toSomebody: .requester, during: turn) { return .approve }
+    // Nobody gets into the archive: there it is denied as what was typed.
+    return group.kind == .collab && group.archived == nil && !target.person.isExternal ? .add : .invite
+  }
+
   /// Invites each person, or lets in at once whom that suits better.
-  ///
-  /// Employees get into a collab without being asked, and who has asked to join is let in by who may do that.
   func invite(
     _ people: [Person], message: String, in workspace: inout any Workspace, during turn: inout Turn
   ) throws -> Decided {
     let (now, actor) = (turn.now, turn.actor.key)
-    let mayApprove = allows(.approve, toSomebody: .requester, during: turn)
     let decided = try carryOut(on: people, in: &workspace, during: turn) { target in
-      let key = target.person.key
-      let member = Change.setMembership(Membership(person: key, standing: .member, since: now))
-      if target.standing == .requester, mayApprove { return (.approve, member) }
-      // Nobody gets into the archive: there it is denied as what was typed.
-      if group.kind == .collab, group.archived == nil, !target.person.isExternal { return (.add, member) }
+      let (key, action) = (target.person.key, action(inviting: target, during: turn))
+      guard action == .invite else {
+        return (action, .setMembership(Membership(person: key, standing: .member, since: now)))
+      }
       let invitation = Membership(person: key, standing: .invited, inviter: actor, message: message, since: now)
       return (.invite, .setMembership(invitation))
     }

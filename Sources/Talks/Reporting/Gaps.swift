@@ -55,7 +55,8 @@ enum Unreached {
   private static let others: Set = [
     "dates.reversed", "join.rejected-lately", "remove.wrong-successor", "confirm.unknown", "cancel.nothing",
     "undo.nothing", "undo.final",
-    "undo.changed", "can.not-about-others", "why.nothing", "why.not-so-many", "list.no-page", "help.unknown",
+    "undo.changed", "can.not-about-others", "can.not-who-creates", "why.nothing", "why.not-so-many", "list.no-page",
+    "help.unknown",
     "me.timezone-unknown", "me.timezone-choose", "me.language-unknown", "link.unknown", "link.locked", "link.overheard",
     "link.overheard-code", "link.own-account", "link.not-empty",
   ]
