@@ -24,15 +24,23 @@ struct Can: ReadingCommand {
     self.reference = action.needsGroup ? reference : nil
   }
 
-  /// The words of the command with the “I” that may be left out before a verb.
+  /// The words of the command with the “I” that may be left out before a verb, also before one that is misspelt.
   static func completed(_ words: ArraySlice<Word>) -> ArraySlice<Word> {
-    guard let first = words.first, first.form == .plain, verbs.contains(first.text.lowercased()) else { return words }
-    return [Word("I")] + words
+    guard let first = words.first, first.form == .plain else { return words }
+    let typed = words.prefix(2).map { $0.text.lowercased() }
+    let isVerb = verbs.contains(typed[0]) || isNearVerb(typed[0]) && !typed.dropFirst().contains(where: isNearVerb)
+    return isVerb ? [Word("I")] + words : words
   }
+
+  private static func isNearVerb(_ word: String) -> Bool {
+    !oneself.contains(word) && (verbs.contains(word) || verbs.nearest(to: word) != nil)
+  }
+
+  private static let oneself = ["i", "me"]
 
   func answer(from reading: any Reading, during turn: Turn) throws -> Reply {
     let found = try reference?.find(in: reading, during: turn, toChange: false)
-    let isOneself = name.user == nil && ["i", "me"].contains(name.handle.lowercased())
+    let isOneself = name.user == nil && Self.oneself.contains(name.handle.lowercased())
     let person =
       try isOneself ? turn.actor : PersonReference(name, in: command).find(in: reading, during: turn, about: found)
     guard person.key != turn.actor.key else { return try verdict(found, person, from: reading, during: turn) }

@@ -64,9 +64,10 @@ struct HelpEntry {
     switch usage.roots {
     case CommandCatalog.administrators where !turn.actor.isAdmin: return nil
     case .groups:
-      let action = Action(rawValue: usage.verb)
+      // Who is invited to a collab and is an employee gets in without being asked.
+      let actions = Action(rawValue: usage.verb).map { $0 == .invite ? [.invite, .add] : [$0] } ?? []
       let kinds = [turn.kind, .project].compactMap(\.self) + Kind.allCases
-      let suitable = kinds.first { kind in action.map { turn.couldEver($0, in: kind) } ?? true }
+      let suitable = kinds.first { kind in actions.isEmpty || actions.contains { turn.couldEver($0, in: kind) } }
       guard let suitable else { return nil }
       root = suitable.rawValue
     case .every: root = CommandCatalog.portalRoot

@@ -60,6 +60,8 @@ struct CanTests {
     #expect(await chat.says("ann", "can I archive").outcome == "asks")
     // The verb is looked at before anything is asked.
     #expect(await chat.says("ann", "can I archve").text.contains("Did you mean /muster can I archive?"))
+    let misspelt = await chat.says("ann", "can archve Apollo").text
+    #expect(misspelt.contains("Did you mean /muster can I archive Apollo?"), "\(misspelt)")
     #expect(await chat.says("ann", "can").outcome == "asks")
   }
 
@@ -68,6 +70,8 @@ struct CanTests {
     _ = await chat.says("ann", "/project create Site relaunch")
     let oneself = await chat.says("ann", "/project can archive Site rel")
     #expect(oneself.text.hasPrefix("Yes, you can archive Site relaunch."))
+    // Nearly a verb, before one.
+    #expect(await chat.says("ann", "/project can dan archive Site rel").text.contains("nobody called “dan”"))
     #expect(await chat.says("ann", "/project can archive") == chat.says("ann", "/project can I archive"))
     let other = await chat.says("ann", "/project can @archive archive Site relaunch")
     #expect(other.text.hasPrefix("No, @archive can't archive Site relaunch."))

@@ -32,7 +32,8 @@ struct HelpTests {
     for (name, root, verb, isShown) in [
       ("ann", "project", "dates", true), ("ann", "workgroup", "dates", false), ("ann", "collab", "dates", false),
       ("ann", "workgroup", "convert", true), ("ann", "collab", "convert", false),
-      ("ann", "collab", "add", true), ("ann", "project", "add", false), ("root", "project", "add", true),
+      ("ann", "collab", "invite", true), ("ann", "collab", "add", true), ("ann", "project", "add", false),
+      ("root", "project", "add", true),
     ] {
       let help = await chat.says(name, "/\(root) help").text
       #expect(help.contains("/\(root) \(verb):") == isShown, "\(name): \(help)")
