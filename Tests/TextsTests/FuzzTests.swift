@@ -28,19 +28,22 @@ struct FuzzTests {
     #expect((0..<50).contains { fuzzer.pieces(of: $0) != TextFuzzer(seed: 8).pieces(of: $0) })
   }
 
-  /// A reader that looks at each pair of letters would take sixteen times as long for four times the text.
+  /// A reader that looks at each pair of letters would take 64 times as long for eight times the text; the border lies
+  /// far from both, since machines are noisy.
   @Test func `long texts cost as much more as they are longer`() {
     for (name, beginning, repeated) in WorstTexts.patterns {
       let ratio = Self.growth { WorstTexts.split(WorstTexts.text(beginning, repeated, bytes: $0)) }
-      #expect(ratio < 9, "\(name): \(ratio)")
+      #expect(ratio < Self.most, "\(name): \(ratio)")
     }
     // The check can fail.
-    #expect(Self.growth { size in _ = (0..<size / 8).reduce(0) { $0 ^ (0..<size / 8).reduce($1, ^) } } > 9)
+    #expect(Self.growth { size in _ = (0..<size / 8).reduce(0) { $0 ^ (0..<size / 8).reduce($1, ^) } } > Self.most)
   }
 
-  /// How much more the work for 8 KB costs than that for 2 KB, as the least of some tries side by side.
+  private static let most = 22.0
+
+  /// How much more the work for 8 KB costs than that for 1 KB, as the least of some tries side by side.
   private static func growth(_ work: (_ bytes: Int) -> Void) -> Double {
-    let costs = (0..<3).map { _ in (cost(of: 2_048, work), cost(of: 8_192, work)) }
+    let costs = (0..<3).map { _ in (cost(of: 1_024, work), cost(of: 8_192, work)) }
     return (costs.map(\.1).min() ?? 0) / max(costs.map(\.0).min() ?? 0, 1e-9)
   }
 
