@@ -82,7 +82,8 @@ soak: soak_flags := $(build_flags) --disable-xctest -Xswiftc -O --scratch-path .
 soak: install-for-test
 	swift test $(soak_flags) --filter '$(walks)|$(amounts)'
 	swift test $(soak_flags) --no-parallel --filter '$(walks_in_time)|$(amounts_in_time)'
-	swift run $(release_flags) fuzz
+	swift build $(release_flags) --product fuzz
+	.build/release/fuzz
 
 fresh:
 	@$(call install,debootstrap)
