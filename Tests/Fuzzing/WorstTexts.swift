@@ -9,6 +9,7 @@ package enum WorstTexts {
   package static let patterns: [(name: String, beginning: String, repeated: String)] = [
     ("plain words", "/project archive ", "word "), ("one word", "/project archive ", "x"),
     ("open quotes", "/project archive ", "\"x "), ("every kind of open quote", "/project archive ", "“x ‘y «z ‹w "),
+    ("quotes within quotes", "/project archive ", "\"“a” "),
     ("quotes in words", "/project archive ", "x\"y' "), ("empty quotes", "/project archive ", "\"\" "),
     ("dashes", "/project archive ", "--"), ("long dashes", "/project archive ", "— –x "),
     ("options", "/project list ", "--tag x "), ("values of an option", "/project create X --description ", "a b "),
