@@ -81,9 +81,9 @@ extension Region: CustomStringConvertible {
 
 extension Space {
   /// Every situation in which a rule can hold, as far as rules are chosen by it, by the ordinal of the action.
-  fileprivate static let choosing = Action.allCases.map(choosing)
+  fileprivate static let choosing = Action.allCases.map(situations)
 
-  private static func choosing(_ action: Action) -> [Traits] {
+  private static func situations(of action: Action) -> [Traits] {
     var situations: [Traits] = []
     let facts = action.selectors.intersection(Fact.choosing).union([.targetStanding])
     Space(action, facts: facts).visit { facts in
