@@ -47,11 +47,7 @@ struct Can: ReadingCommand {
     guard found?.standing == .owner || turn.actor.admin(at: turn.now) == .on else {
       throw Refusal.asksAboutOthers(found?.group)
     }
-    let theirs = try found.map { found in
-      Found(
-        Related(group: found.group, membership: try reading.membership(of: person.key, in: found.group.key)),
-        by: found.reference)
-    }
+    let theirs = try found.map { Found(try reading.related($0.group, to: person.key), by: $0.reference) }
     var asked = turn
     asked.actor = person
     asked.actor.isAdmin = try person.isAdmin || reading.isAppointed(person, by: turn.appointed)

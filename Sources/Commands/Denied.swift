@@ -122,11 +122,7 @@ package struct Denied: Error, Sendable {
   }
 
   private func found(in reading: some Reading, during turn: Turn) throws -> Found? {
-    try group.map { group in
-      Found(
-        Related(group: group, membership: try reading.membership(of: turn.actor.key, in: group.key)),
-        typed: group.name.text)
-    }
+    try group.map { Found(try reading.related($0, to: turn.actor.key), typed: $0.name.text) }
   }
 
   private func ask(

@@ -44,8 +44,7 @@ package struct GroupReference: Sendable, Equatable {
     guard folded.utf8.count == KeySource.groupKeyLength, let group = try reading.group(GroupKey(folded)) else {
       return nil
     }
-    let membership = try reading.membership(of: turn.actor.key, in: group.key)
-    let found = Found(Related(group: group, membership: membership), by: self)
+    let found = Found(try reading.related(group, to: turn.actor.key), by: self)
     return found.isVisible(to: turn) ? found : nil
   }
 

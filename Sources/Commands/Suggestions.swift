@@ -90,8 +90,7 @@ extension PersonReference {
 extension Turn {
   fileprivate func isThere(_ group: Group, in reading: some Reading) throws -> Bool {
     guard let group = try reading.group(group.key) else { return false }
-    let membership = try reading.membership(of: actor.key, in: group.key)
-    return Found(Related(group: group, membership: membership), typed: "").isVisible(to: self)
+    return try Found(reading.related(group, to: actor.key), typed: "").isVisible(to: self)
   }
 
   /// Whether the person may be suggested.

@@ -23,8 +23,7 @@ struct Why: ReadingCommand {
       var found: Found?
       if let key = decision.group {
         guard let group = try reading.group(key) else { continue }
-        let membership = try reading.membership(of: turn.actor.key, in: key)
-        let there = Found(Related(group: group, membership: membership), typed: "")
+        let there = Found(try reading.related(group, to: turn.actor.key), typed: "")
         guard there.isVisible(to: turn) else { continue }
         found = there
       }

@@ -178,6 +178,13 @@ package struct Related: Sendable, Equatable {
   }
 }
 
+extension Reading {
+  /// The group, and what the person is to it now.
+  func related(_ group: Group, to person: PersonKey) throws -> Related {
+    Related(group: group, membership: try membership(of: person, in: group.key))
+  }
+}
+
 /// A person, and what the person is to a group.
 package struct Member: Sendable, Equatable {
   package let person: Person

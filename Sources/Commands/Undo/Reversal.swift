@@ -27,8 +27,7 @@ struct Reversal {
     // of sight is not told.
     guard ![.delete, .adminGrant, .adminRevoke].contains(last.action) else { throw Refusal.final(last.action) }
     guard let group = try reading.group(last.group) else { throw Refusal.nothingToUndo }
-    let membership = try reading.membership(of: actor, in: group.key)
-    found = Found(Related(group: group, membership: membership), typed: "")
+    found = Found(try reading.related(group, to: actor), typed: "")
     guard found.isVisible(to: turn) else { throw Refusal.nothingToUndo }
     guard let undoing = last.action.undoing else {
       // What can be done instead, and who can do it.
