@@ -26,6 +26,14 @@ extension GroupReference {
   /// The group as one that may be meant.
   func alternative(_ group: Group) -> Alternative { group.alternative(line(about: group)) }
 
+  /// The groups as those that may be meant; what bears the name of another one tells more of itself.
+  func alternatives(_ groups: [Group]) -> [Alternative] {
+    groups.map { group in
+      let isTwin = groups.contains { $0.key != group.key && $0.name.folded == group.name.folded }
+      return group.alternative(line(about: group), isTwin: isTwin)
+    }
+  }
+
   /// What would have been right for a group of another kind.
   func correction(_ group: Group) -> Reply {
     let words: [String: Phrase.Argument] = [
@@ -53,12 +61,19 @@ extension PersonReference {
 }
 
 extension Group {
-  /// - Parameter command: The whole command about this group.
-  func alternative(_ command: String?) -> Alternative {
+  /// - Parameters:
+  ///   - command: The whole command about this group.
+  ///   - isTwin: Whether there is another one of its name beside it.
+  func alternative(_ command: String?, isTwin: Bool = false) -> Alternative {
     // A long text isn't repeated for each of them: the key is enough to say it again.
     let isShort = command.map { $0.utf8.count <= 300 } ?? false
+    var words = ["command": Phrase.Argument.command(isShort ? command ?? key.text : key.text)]
+    if isTwin {
+      words["privacy"] = .phrase(Phrase("privacy.adjective.\(privacy.rawValue)"))
+      words["members"] = .number(memberCount)
+    }
     return Alternative(
-      line: phrase("group.choice", ["command": .command(isShort ? command ?? key.text : key.text)]),
+      line: phrase(isTwin ? "group.choice-twin" : "group.choice", words),
       button: command.map { Button(phrase("group.button", ["key": .text(key.text)]), $0) })
   }
 

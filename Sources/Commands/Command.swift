@@ -144,7 +144,7 @@ package enum Refusal: Error, Sendable, Equatable {
         near.isEmpty ? Phrase("group.see-list") : Phrase("group.did-you-mean"), near.map { reference.alternative($0) })
     case .ambiguous(let reference, let groups, let hasMore):
       Reply(
-        [], Phrase("group.ambiguous", ["typed": .text(reference.typed)]), groups.map { reference.alternative($0) },
+        [], Phrase("group.ambiguous", ["typed": .text(reference.typed)]), reference.alternatives(groups),
         hasMore ? Phrase("group.more") : nil)
     case .wrongKind(let reference, let group):
       reference.correction(group)

@@ -13,7 +13,7 @@ struct TextTests {
   /// Keys that are put together in the code: their beginning, and each of their ends.
   private static let composed: [(start: String, ends: [String])] = [
     ("action.", Action.allCases.map(\.rawValue)),
-    ("become.", (steps + [.invite, .remove, .remind]).map(\.rawValue)),
+    ("become.", (steps + [.invite, .remove, .remind]).map(\.rawValue) + ["restore"]),
     ("can.yes", ["", "-other"]), ("can.no", ["", "-other"]),
     ("convert.done.", plain), ("convert.same.", plain),
     ("create.", privacies), ("denied.", Reason.allCases.filter { $0 != .notVisible }.map(\.rawValue)),
@@ -29,11 +29,11 @@ struct TextTests {
       ["name", "tags", "kind", "privacy", "from", "until", "inviters", "posters", "task", "tasks", "file"]
     ),
     ("log.did.", changes.map(\.rawValue)), ("log.requests.", ["member", "none"]),
-    ("mark.", [Action.pin, .unpin, .follow, .mute].map(\.rawValue)),
+    ("mark.", [Action.pin, .unpin, .follow, .mute].map(\.rawValue) + ["pin-unlisted"]),
     ("members.none.", ["moderator", "assistant", "member", "banned"]),
-    ("notice.become.", (steps + [.remove]).map(\.rawValue)),
+    ("notice.become.", (steps + [.remove]).map(\.rawValue) + ["restore"]),
     ("notice.requests.", joined),
-    ("notice.staff.", [Action.add, .approve, .remove, .promote, .demote].map(\.rawValue)),
+    ("notice.staff.", [Action.add, .approve, .remove, .promote, .demote].map(\.rawValue) + ["restore"]),
     ("privacy.", privacies), ("privacy.adjective.", privacies), ("privacy.archived.", privacies),
     ("privacy-change.confirm.", ["public", "private"]), ("privacy-change.done.", privacies),
     ("privacy-change.requests.", joined), ("privacy-change.same.", privacies),

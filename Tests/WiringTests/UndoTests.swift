@@ -50,7 +50,7 @@ struct UndoTests {
     ("ann", "promote @bob @cyd in Apollo", "bob cyd: @ann has made you a plain member of Apollo."),
     ("ann", "ban @bob in Apollo", "bob: @ann has lifted your ban: …"),
     ("ann", "invite @dan @root to Apollo", "dan root: @ann has taken back your invitation to Apollo."),
-    ("ann", "remove @bob from Apollo", "bob: @ann has made you a member of Apollo."),
+    ("ann", "remove @bob from Apollo", "bob: @ann has taken back that you were removed from Apollo: …"),
     ("dan", "join Apollo", "ann eve: @dan has left Apollo."),
     ("ann", "edit Apollo --description New", nil), ("ann", "settings Apollo --posters owner", nil),
     ("bob", "pin Apollo", nil), ("bob", "mute Apollo", nil),
@@ -89,7 +89,7 @@ struct UndoTests {
 
   @Test func `what is not taken back is said`() async throws {
     let chat = try await chat()
-    let partly = "Taken back in Apollo: …. What stays:\n"
+    let partly = "Taken back in Apollo: …\n"
     await chat.talk([
       ("ann", "/project privacy Apollo to private", "done", "…"), ("dan", "/project join Apollo", "done", "…"),
       ("ann", "/project privacy Apollo to public", "done", "…"),
@@ -105,20 +105,31 @@ struct UndoTests {
       ("ann", "/project remove @bob from Apollo --hand-over @cyd", "done", "…"),
       ("ann", "/project undo", "done", partly + "The tasks that were handed over stay @cyd's."),
       ("ann", "/project remove @bob from Apollo --hand-over @cyd", "done", "…"),
-      ("ann", "/project undo", "done", "Taken back in Apollo: @ann removed @bob."),
+      ("ann", "/project undo", "done", "Taken back in Apollo: @ann removed @bob.\n@bob is in Apollo again, as before."),
     ])
     #expect(try await chat.openTasks(of: "cyd", in: "Apollo") == ["Write"])
     #expect(Set(try await state(of: chat)).isSuperset(of: ["dan member", "bob member"]))
   }
 
   @Test(arguments: [
-    ("ann", "archive Apollo", "Taken back in Apollo: @ann archived it."),
-    ("ann", "edit Apollo --name Eta", "Taken back in Eta: @ann changed what … (name: Apollo → Eta)."),
-    ("ann", "promote @bob @cyd in Apollo", "…: @ann made @bob a moderator and @ann made @cyd a moderator."),
-    ("dan", "join Apollo", "Taken back in Apollo: @dan joined."),
+    ("ann", "archive Apollo", "Taken back in Apollo: @ann archived it.\nApollo is active again, as it was before."),
+    ("ann", "edit Apollo --name Eta", "Taken back in Eta: … (name: Apollo → Eta).\nEta is called Apollo now."),
+    ("ann", "edit Apollo --tags c", "Taken back in Apollo: … (…).\n/project show … shows its card."),
+    ("ann", "privacy Apollo to private", "Taken back in Apollo: …\nApollo is public now: …"),
+    ("ann", "settings Apollo --inviters staff", "Taken …\n/project settings … shows what is set now."),
+    ("ann", "dates Apollo --until 2027-01-31", "Taken …\nApollo has no dates any more."),
+    ("ann", "convert Apollo to workgroup", "Taken …\nApollo is a project now. …"),
+    (
+      "ann", "promote @bob @cyd in Apollo",
+      "…: @ann made @bob a moderator and @ann made @cyd a moderator.\n@bob and @cyd are plain members of Apollo now."
+    ),
+    ("ann", "invite @dan to Apollo", "Taken …\nThe invitation of @dan to Apollo is taken back."),
+    ("dan", "join Apollo", "Taken back in Apollo: @dan joined.\nYou have left Apollo."),
     ("bob", "pin Apollo", "Apollo is not pinned."),
   ])
-  func `what is taken back is said, also before it is`(_ name: String, _ command: String, _ said: String) async throws {
+  func `what is taken back is said, and what is true then, also before it is`(
+    _ name: String, _ command: String, _ said: String
+  ) async throws {
     let chat = try await chat()
     _ = await chat.says(name, "/project \(command)")
     let answer = "Nothing was changed. Without --dry-run this would be the answer:\n"

@@ -51,8 +51,9 @@ package struct Unconfirmed: Error, Sendable {
   package func reply(code: String, root: String) -> Reply {
     let yes = "/\(root) confirm \(code.uppercased())"
     let no = "/\(root) cancel \(code.uppercased())"
+    let changed = pending == nil ? [] : [Reply.Block.paragraph(Phrase("confirm.changed"))]
     return Reply(
-      consequences.blocks + [.paragraph(Phrase("confirm.how", ["yes": .command(yes), "no": .command(no)]))],
+      changed + consequences.blocks + [.paragraph(Phrase("confirm.how", ["yes": .command(yes), "no": .command(no)]))],
       buttons: [Button(Phrase("confirm.yes"), yes, isDangerous: true), Button(Phrase("confirm.no"), no)])
   }
 }

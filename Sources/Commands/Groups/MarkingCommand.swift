@@ -17,13 +17,16 @@ extension MarkingCommand {
     if try !Self.isMarked(workspace.marks(of: turn.actor.key, in: found.group.key)) {
       try workspace.apply(Self.mark.change, by: permit, at: turn.now)
     }
-    return Reply(found.group.marked(by: Self.mark.action))
+    return Reply(found.marked(by: Self.mark.action, during: turn))
   }
 }
 
-extension Group {
+extension Found {
   /// What is true of the actor's mark from now on.
-  func marked(by action: Action) -> Phrase {
-    phrase("mark.\(action.rawValue)", ["list": .command("/\(kind.rawValue) list --pinned")])
+  func marked(by action: Action, during turn: Turn) -> Phrase {
+    // Who is invited to a hidden group sees its card, and finds it in lists only once inside.
+    let isListed = allows(group.archived == nil ? .list : .listArchived, during: turn)
+    let key = action == .pin && !isListed ? "pin-unlisted" : action.rawValue
+    return group.phrase("mark.\(key)", ["list": .command("/\(group.kind.rawValue) list --pinned")])
   }
 }

@@ -23,32 +23,42 @@ extension StandingCommand {
 extension Decided {
   /// What is true now of those for whom the action was carried out.
   func sentence(for action: Action, in group: Group) -> Phrase {
-    let people = people(by: action)
-    return group.phrase(
-      "become.\(action.rawValue)",
+    group.became(action.rawValue, people(by: action))
+  }
+}
+
+extension Group {
+  /// What is true now of people who became something else to it.
+  func became(_ key: String, _ people: [Person]) -> Phrase {
+    phrase(
+      "become.\(key)",
       [
         "people": .people(people), "count": .number(people.count),
-        "undo": group.command("unban", people.first?.typed ?? "", "in"),
+        "undo": command("unban", people.first?.typed ?? "", "in"),
       ])
   }
 }
 
 extension Turn {
   /// Tells people what they are to the group from now on, and its staff of it.
-  mutating func tell(_ people: [Person], became action: Action, in found: Found, from reading: some Reading) throws {
+  ///
+  /// - Parameter key: Which sentence says it; the action's own when `nil`.
+  mutating func tell(
+    _ people: [Person], became action: Action, as key: String? = nil, in found: Found, from reading: some Reading
+  ) throws {
     guard !people.isEmpty else { return }
-    let group = found.group
+    let (group, key) = (found.group, key ?? action.rawValue)
     // Whoever is put out of a hidden group can't see it any more, and is told all the same.
     let isAbout = action != .remove && action != .ban && action != .reject && action != .revoke
     tell(
       people.map(\.key), about: isAbout ? group.key : nil,
-      group.phrase("notice.become.\(action.rawValue)", ["actor": .person(actor)]))
+      group.phrase("notice.become.\(key)", ["actor": .person(actor)]))
     // An invitation taken back, a request turned down, and a ban, are between the two.
     guard ![.revoke, .reject, .ban, .unban].contains(action) else { return }
     tell(
       try found.staff(in: reading).filter { key in !people.contains { $0.key == key } }, about: group.key,
       group.phrase(
-        "notice.staff.\(action.rawValue)",
+        "notice.staff.\(key)",
         ["people": .people(people), "count": .number(people.count), "actor": .person(actor)]))
   }
 }

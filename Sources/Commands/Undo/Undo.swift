@@ -21,6 +21,6 @@ struct Undo: ConfirmedCommand {
     if case .given = turn.consent, reversal.shows == nil { throw Refusal.nothingToUndo }
     turn.isUndoing = true
     try reversal.carryOut(in: &workspace, during: &turn)
-    return Reply(([reversal.sentence] + reversal.rest).map(Reply.Block.paragraph))
+    return Reply(reversal.sentences.map(Reply.Block.paragraph))
   }
 }
