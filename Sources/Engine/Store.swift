@@ -89,6 +89,10 @@ package protocol Transaction: Workspace, ReadingTransaction {
 
   /// Forgets what nobody has taken out of an inbox in time, at most `limit` of it, and tells how much it was.
   mutating func forgetNotices(before: Moment, limit: Int) throws -> Int
+
+  /// Forgets questions that nobody has answered and codes that nobody has typed in time, at most `limit` of each, and tells
+  /// how many it were of what was more.
+  mutating func forgetExpired(at now: Moment, limit: Int) throws -> Int
 }
 
 extension Transaction {

@@ -33,6 +33,28 @@ struct LinkedAccountTests {
   }
 
   @Test(arguments: Backend.allCases)
+  func `expired codes and questions are forgotten, not too many at once`(_ backend: Backend) async throws {
+    try await backend.withStore { store async throws in
+      try await store.transaction { transaction in
+        try transaction.offer(Self.code("aaaaaaaa", until: 5))
+        try transaction.offer(Self.code("bbbbbbbb", of: .bob, until: 6))
+        for number in 0..<4 {
+          try transaction.keep(
+            PendingCommand(
+              code: "000\(number)", person: .ada, connection: "slack", pieces: [], question: "?",
+              expires: .later(Int64(2 + number))), at: .later(0))
+        }
+      }
+      #expect(try await store.transaction { try $0.forgetExpired(at: .later(4), limit: 2) } == 2)
+      #expect(try await backend.texts("SELECT code FROM pending_command ORDER BY code") == ["0002", "0003"])
+      #expect(try await store.transaction { try $0.forgetExpired(at: .later(5), limit: 9) } == 2)
+      #expect(try await backend.texts("SELECT code FROM pending_command") == [])
+      #expect(try await backend.texts("SELECT code FROM link_code") == ["bbbbbbbb"])
+      #expect(try await store.transaction { try $0.forgetExpired(at: .later(5), limit: 9) } == 0)
+    }
+  }
+
+  @Test(arguments: Backend.allCases)
   func `two people never have one code`(_ backend: Backend) async throws {
     try await backend.withStore { store async throws in
       try await store.transaction { try $0.offer(Self.code("aaaaaaaa")) }

@@ -43,6 +43,20 @@ struct PlanTests {
     #expect(!plan.contains("SCAN"))
   }
 
+  @Test(arguments: [
+    (Expired.questions, "pending_command_expires (portal=? AND expires<?)"),
+    (Expired.codes, "link_code_expires (portal=? AND expires<?)"),
+    (LinkedParcels.handOver, "outbox_person (portal=? AND person=?)"),
+  ])
+  func `SQLite finds what has expired, and what is on its way to a person`(
+    _ sql: StaticString, _ index: String
+  ) async throws {
+    let plan = try await sqlitePlan(of: sql)
+    #expect(plan.contains(index), "\(plan)")
+    #expect(!plan.contains("SCAN outbox") && !plan.contains("SCAN pending_command") && !plan.contains("SCAN link_code"))
+    #expect(!plan.contains("TEMP B-TREE"))
+  }
+
   @Test func `SQLite starts a person's pins from the person's marks`() async throws {
     let plan = try await sqlitePlan(of: GroupSearch.pinned)
     #expect(plan.contains("SEARCH k USING PRIMARY KEY (portal=? AND person=?)"))

@@ -243,4 +243,8 @@ extension LyingTransaction: Transaction {
   mutating func forgetNotices(before: Moment, limit: Int) throws -> Int {
     try written.forgetNotices(before: before, limit: limit)
   }
+
+  mutating func forgetExpired(at now: Moment, limit: Int) throws -> Int {
+    try written.forgetExpired(at: now, limit: limit)
+  }
 }

@@ -44,6 +44,17 @@ struct LinkTests {
     }
   }
 
+  @Test func `an undo brings nobody back whose account has become somebody else's`() async throws {
+    let chat = try await Chat(with: "bob")
+    _ = await chat.says("bob", "/project create Apollo")
+    _ = await chat.says("annie", "/project join Apollo", on: .second)
+    #expect(await chat.says("bob", "/project remove @annie from Apollo").outcome == "done")
+    let code = try #require(await chat.code(for: "ann"))
+    #expect(await chat.link("annie", with: code, on: .second) == "confirm, done")
+    #expect(await chat.says("bob", "/project undo").outcome == "error changed-since")
+    #expect(try await chat.group("Apollo")?.memberCount == 1)
+  }
+
   @Test func `who can't be written to by the first account is written to by another`() async throws {
     let chat = try await Chat(direct: ["second"], with: "bob")
     _ = await chat.says("ann", "/project create Apollo")

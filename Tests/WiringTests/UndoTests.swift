@@ -297,6 +297,33 @@ struct UndoTests {
     #expect(try await chat.group("Apollo")?.privacy == .private)
   }
 
+  @Test func `a Yes to showing one group shows no other one of its name`() async throws {
+    let chat = try await Chat()
+    var keys: [String] = []
+    for _ in 0..<2 {
+      let made = await chat.says("ann", "/project create Apollo").text
+      let sentence = try #require(made.split(separator: ".").first { $0.contains("Its key is") })
+      keys.append(try #require(sentence.split(separator: " ").last.map(String.init)))
+    }
+    await chat.talk([("ann", "/project privacy \(keys[0]) to hidden", "done", "…")])
+    let asked = await chat.says("ann", "/project undo")
+    await chat.talk([("ann", "/project privacy \(keys[1]) to hidden", "done", "…")])
+    let again = await chat.says("ann", "/project confirm \(asked.code ?? "")")
+    #expect(again.outcome == "confirm" && again.text.hasPrefix("Something has changed since I asked"))
+    await chat.talk([("ann", "/project show \(keys[1])", "done", "…\nPrivacy: hidden: …")])
+  }
+
+  @Test func `dates don't come back where a task is due outside of them by now`() async throws {
+    let chat = try await Chat()
+    await chat.talk([
+      ("ann", "/project create Apollo --until 2027-01-10", "done", "…"),
+      ("ann", "/project convert Apollo to workgroup", "done", "…"),
+    ])
+    try await chat.add(task: "Write", for: "ann", to: "Apollo", due: Moment(seconds: 1_800_446_400))
+    await chat.talk([("ann", "/workgroup undo", "error changed-since", "…")])
+    #expect(try await chat.group("Apollo")?.kind == .workgroup)
+  }
+
   /// What a command could have changed, apart from when somebody came in.
   private func state(of chat: Chat) async throws -> [String] {
     let groups = try await chat.store.snapshot { reading in

@@ -78,7 +78,8 @@ struct Past {
       let person = try reading.person(key)
     else { throw changed }
     let now = try found.target(person, in: reading, during: turn)
-    guard now.standing.rawValue == alteration.after else { throw changed }
+    // Whose accounts became somebody else's since is nobody any more.
+    guard person.isActive, now.standing.rawValue == alteration.after else { throw changed }
     var membership = now.membership ?? Membership(person: key, standing: before, since: turn.now)
     membership.standing = before
     guard last.action != .remove else {
@@ -105,15 +106,17 @@ struct Past {
       return [ReversalStep(action: undoing, change: .edit(edit))]
     case .privacy: return [ReversalStep(action: undoing, change: .setPrivacy(before.privacy))]
     case .settings: return [ReversalStep(action: undoing, change: .setSettings(before.settings))]
-    case .dates:
-      guard try reading.openTickets(outside: before.dates, in: group.key, limit: 1).isEmpty else { throw changed }
-      return [ReversalStep(action: undoing, change: .setDates(before.dates))]
+    case .dates: return [try dates(before.dates, in: reading)]
     case .convert:
       let convert = ReversalStep(action: undoing, change: .convert(to: before.kind))
       // Only a project has dates, so they come back after it is one.
-      return before.dates.isEmpty
-        ? [convert] : [convert, ReversalStep(action: .dates, change: .setDates(before.dates))]
+      return before.dates.isEmpty ? [convert] : [convert, try dates(before.dates, in: reading)]
     default: return []
     }
+  }
+
+  private func dates(_ dates: Group.Dates, in reading: some Reading) throws -> ReversalStep {
+    guard try reading.openTickets(outside: dates, in: found.group.key, limit: 1).isEmpty else { throw changed }
+    return ReversalStep(action: .dates, change: .setDates(dates))
   }
 }

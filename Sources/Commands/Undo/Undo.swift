@@ -12,7 +12,9 @@ struct Undo: ConfirmedCommand {
   func consequences(in reading: any Reading, during turn: Turn) throws -> Reply? {
     let reversal = try Reversal(of: turn.actor.key, in: reading, during: turn)
     guard let privacy = reversal.shows else { return nil }
-    return Reply(reversal.found.group.phrase("privacy-change.confirm.\(privacy.rawValue)"))
+    let group = reversal.found.group
+    // Which one it was is known only by the time of the Yes, and two groups of one name are not one question.
+    return Reply(group.phrase("privacy-change.confirm.\(privacy.rawValue)", ["key": .command(group.key.text)]))
   }
 
   func carryOut(in workspace: inout any Workspace, during turn: inout Turn) throws -> Reply {

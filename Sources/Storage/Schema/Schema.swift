@@ -20,6 +20,7 @@ enum Schema {
     linkedAccounts,
     rejectionIndex,
     ticketCreatorIndex,
+    expiryIndexes,
   ]
 
   /// Brings the tables up to date, each step once, all in the caller's transaction.

@@ -86,9 +86,7 @@ extension Session {
     try link.run(
       "UPDATE inbox SET person = $3 WHERE portal = $1 AND person = $2",
       [.text(portal), .text(person.text), .text(owner.text)])
-    try link.run(
-      "UPDATE outbox SET person = $3 WHERE portal = $1 AND person = $2",
-      [.text(portal), .text(person.text), .text(owner.text)])
+    try link.run(LinkedParcels.handOver, [.text(portal), .text(person.text), .text(owner.text)])
     try link.run("DELETE FROM link_code WHERE portal = $1 AND person = $2", [.text(portal), .text(person.text)])
     try link.run("DELETE FROM pending_command WHERE portal = $1 AND person = $2", [.text(portal), .text(person.text)])
   }
@@ -116,6 +114,11 @@ extension Session {
       """,
       [.text(portal), .text(account.connection), .text(account.user), .text(foldedHandle)])
   }
+}
+
+/// What is on its way to somebody.
+enum LinkedParcels {
+  static let handOver: StaticString = "UPDATE outbox SET person = $3 WHERE portal = $1 AND person = $2"
 }
 
 extension StoredRow {

@@ -44,6 +44,23 @@ extension Session {
       [.text(portal), .text(person.text)]
     ) { Moment(milliseconds: $0.integer(0)) }.count { now < $0 }
   }
+
+  mutating func forgetExpired(at now: Moment, limit: Int) throws -> Int {
+    let values: [Value] = [.text(portal), .integer(now.milliseconds), .integer(limit)]
+    return max(try link.run(Expired.questions, values), try link.run(Expired.codes, values))
+  }
+}
+
+/// What is of no use any more.
+enum Expired {
+  static let questions: StaticString = """
+    DELETE FROM pending_command WHERE portal = $1 AND (person, code) IN (
+      SELECT person, code FROM pending_command WHERE portal = $1 AND expires <= $2 ORDER BY expires, person, code LIMIT $3)
+    """
+  static let codes: StaticString = """
+    DELETE FROM link_code WHERE portal = $1 AND person IN (
+      SELECT person FROM link_code WHERE portal = $1 AND expires <= $2 ORDER BY expires, person LIMIT $3)
+    """
 }
 
 /// What was said, in one column: each part with its kind and its length before it.
