@@ -167,8 +167,8 @@ extension Arguments {
 
   private func check(_ text: String, label: String, maximum: Int) throws(UsageError) {
     // Bytes are counted at once, characters one by one.
-    guard text.utf8.count <= maximum || text.count <= maximum else {
-      throw .overLimit(label: label, length: text.count, maximum: maximum)
+    guard text.utf8.count <= maximum || text.length <= maximum else {
+      throw .overLimit(label: label, length: text.length, maximum: maximum)
     }
     guard text.unicodeScalars.allSatisfy({ !$0.isControl || $0 == "\n" }) else { throw .control(label: label) }
   }

@@ -103,8 +103,10 @@ struct DateTokens {
       return nil
     }
     words.removeFirst()
-    // `18:00 am 31.12.` is German: no hour of the afternoon is followed by the English `am`.
-    let half: Int? = (1...12).contains(read.hour) ? take(["am": 0, "a.m.": 0, "pm": 12, "p.m.": 12]) : nil
+    // `18:00 am 31.12.` and `12:00 am 31.12.` are German; of the other hours both readings are the same.
+    let isOnDay = words.first == "am" && words.dropFirst().first.map(Self.isDotted) == true
+    let isHalf = (1...(isOnDay ? 11 : 12)).contains(read.hour)
+    let half: Int? = isHalf ? take(["am": 0, "a.m.": 0, "pm": 12, "p.m.": 12]) : nil
     let isMarked = half != nil || take(anyOf: ["uhr", "h"])
     guard isMarked || read.hasColon, read.hour < 24 else {
       words = before
@@ -112,6 +114,9 @@ struct DateTokens {
     }
     return (half.map { read.hour % 12 + $0 } ?? read.hour) * 60 + read.minute
   }
+
+  /// `31.` or `31.12.2026`, as a day is written in German.
+  private static func isDotted(_ word: Substring) -> Bool { word.first?.isNumber == true && word.contains(".") }
 
   /// `9`, `9:05` or `18.30`; the latter only counts where `uhr` follows.
   private static func clock(_ word: Substring) -> (hour: Int, minute: Int, hasColon: Bool)? {
@@ -133,7 +138,7 @@ struct DateTokens {
     let numbers = parts.compactMap { Self.number($0, digits: 1...4) }
     guard numbers.count == parts.count else { return nil }
     let isYearFirst = parts.count == 3 && parts[0].count == 4
-    let year = try parts.count == 3 && sign != "-" ? Self.year(parts[2]) : nil
+    let year = try parts.count == 3 && !isYearFirst && sign != "-" ? Self.year(parts[2]) : nil
     let day: LocalDay
     switch sign {
     case "-" where isYearFirst, "/" where isYearFirst:

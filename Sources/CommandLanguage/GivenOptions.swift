@@ -62,8 +62,8 @@ package struct GivenOptions: Sendable, Equatable {
     }.joined()
   }
 
-  /// Whether somebody is mentioned in it by the messenger's id.
-  package var isByID: Bool { values.contains { $0.words?.contains { $0.isByID } == true } }
+  /// Whether every word of it means the same when it is typed again.
+  package var canBeRepeated: Bool { values.allSatisfy { $0.words?.allSatisfy { $0.canBeRepeated } != false } }
 
   /// The same with another person in the place of one.
   func naming(_ person: PersonName, as typed: String, of usage: Usage) -> GivenOptions {

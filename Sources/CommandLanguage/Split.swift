@@ -39,17 +39,16 @@ package struct Split: Sendable, Equatable {
       if let word = slot.word { parts.append(word.rawValue) }
       switch slot.value {
       case .group, .text:
-        let text = words.map { $0.text }.joined(separator: " ")
-        let needsQuotes = words.count > 1 || words[0].form == .quoted
-        parts.append(!needsQuotes ? text : text.contains("\"") ? "«\(text)»" : "\"\(text)\"")
+        let quoted = words.count > 1 ? Quote.around(words.map { $0.text }.joined(separator: " ")) : nil
+        parts += quoted.map { [$0] } ?? words.map { $0.typed }
       default: parts += words.map { $0.typed }
       }
     }
     return parts.joined(separator: " ")
   }
 
-  /// Whether somebody is mentioned in it by the messenger's id.
-  package var isByID: Bool { words.values.contains { $0.contains { $0.isByID } } }
+  /// Whether every word of it means the same when it is typed again.
+  package var canBeRepeated: Bool { words.values.allSatisfy { $0.allSatisfy { $0.canBeRepeated } } }
 
   /// The same with another group in its place.
   func naming(group: String) -> Split { Split(words: words.merging(["group": [Word(group)]]) { _, new in new }) }

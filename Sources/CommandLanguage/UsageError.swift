@@ -5,6 +5,8 @@ package enum UsageError: Error, Sendable, Equatable {
   /// Nothing but a sign, or nothing at all.
   case empty
   case tooLong(maximum: Int)
+  /// More marks on one letter than anybody writes.
+  case tooManyMarks(maximum: Int)
   case unknownRoot(String, suggestion: String?)
   case unknownVerb(String, root: String, suggestions: [String])
   case missing(label: String, root: String, usage: String)
@@ -52,6 +54,7 @@ package enum UsageError: Error, Sendable, Equatable {
     switch self {
     case .empty: "empty"
     case .tooLong: "too-long"
+    case .tooManyMarks: "too-many-marks"
     case .unknownRoot: "unknown-root"
     case .unknownVerb: "unknown-verb"
     case .missing: "missing"
@@ -76,6 +79,7 @@ package enum UsageError: Error, Sendable, Equatable {
     switch self {
     case .empty: [Phrase("usage.empty")]
     case .tooLong(let maximum): [Phrase("usage.too-long", ["maximum": .number(maximum)])]
+    case .tooManyMarks(let maximum): [Phrase("usage.too-many-marks", ["maximum": .number(maximum)])]
     case .unknownRoot(let typed, let suggestion):
       [Phrase("usage.unknown-root", ["typed": .text(typed)])] + guess(suggestion)
     case .unknownVerb(let typed, let root, let suggestions):

@@ -54,12 +54,17 @@ extension Word {
     case pair(String)
   }
 
-  /// Whether it says by the messenger's id who is meant: typed again, it would be a handle, which may be somebody else's.
-  package var isByID: Bool {
+  /// Whether it means the same when it is typed again.
+  ///
+  /// Who is mentioned by the messenger's id would be named by a handle, which may be somebody else's; and what holds quotes
+  /// of every kind can't stand in quotes.
+  package var canBeRepeated: Bool {
     switch form {
-    case .mention: true
-    case .pair(_, let value), .option(_, let value?): value.isByID
-    case .plain, .quoted, .option(_, nil): false
+    case .mention: false
+    case .pair(_, let value), .option(_, let value?): value.canBeRepeated
+    case .quoted: Quote.around(text) != nil
+    case .plain: !opensQuote || Quote.around(text) != nil
+    case .option(_, nil): true
     }
   }
 
@@ -67,10 +72,14 @@ extension Word {
   package var typed: String {
     switch form {
     case .mention: "@" + text
-    case .quoted: "\"\(text)\""
-    default: text
+    case .quoted: Quote.around(text) ?? text
+    case .plain where opensQuote: Quote.around(text) ?? text
+    case .plain, .pair, .option: text
     }
   }
+
+  /// Whether it begins with a quote that has no partner yet: what is typed behind it could be one.
+  private var opensQuote: Bool { text.unicodeScalars.first.flatMap(Quote.init(opening:)) != nil }
 
   /// Whether it names somebody, and nothing else.
   var isMention: Bool {

@@ -137,23 +137,6 @@ struct WordReader {
   }
 }
 
-/// A pair of quotes; clients replace straight ones by those of the writer's language.
-private enum Quote {
-  case double, single, angled, singleAngled
-
-  init?(opening scalar: Unicode.Scalar) {
-    switch scalar {
-    case "\"", "\u{201C}", "\u{201D}", "\u{201E}", "\u{FF02}": self = .double
-    case "'", "\u{2018}", "\u{2019}", "\u{201A}": self = .single
-    case "«", "»": self = .angled
-    case "‹", "›": self = .singleAngled
-    default: return nil
-    }
-  }
-
-  func closes(_ scalar: Unicode.Scalar) -> Bool { Quote(opening: scalar) == self }
-}
-
 extension Unicode.Scalar {
   /// White space of any width, line breaks included.
   fileprivate var isBlank: Bool { isASCII ? value == 0x20 || 9...13 ~= value : properties.isWhitespace }

@@ -84,7 +84,7 @@ package enum Refusal: Error, Sendable, Equatable {
   /// The words can be read in several ways, each about a group that is there; how each is written with quotes.
   ///
   /// Where somebody is mentioned by the messenger's id, they are only to be read: text would say it by a handle.
-  case severalReadings([String], isByID: Bool)
+  case severalReadings([String], canBeRepeated: Bool)
   /// A project that would be over before it begins.
   case endsBeforeStart(Group.Dates)
   /// What is to be set would let in nobody more than something narrower does.
@@ -180,12 +180,12 @@ package enum Refusal: Error, Sendable, Equatable {
       Reply(
         Phrase(
           "me.language-unknown", ["typed": .text(typed), "languages": .list(languages.map { .phrase($0.phrase) })]))
-    case .severalReadings(let lines, let isByID):
+    case .severalReadings(let lines, let canBeRepeated):
       Reply(
         [
           .paragraph(Phrase("usage.several-readings")),
           .list(lines.map { Phrase("usage.reading", ["command": .command($0)]) }),
-        ], buttons: isByID ? [] : lines.map { Button(Phrase("usage.reading", ["command": .command($0)]), $0) })
+        ], buttons: canBeRepeated ? lines.map { Button(Phrase("usage.reading", ["command": .command($0)]), $0) } : [])
     case .endsBeforeStart(let dates):
       Reply(
         Phrase(

@@ -1,4 +1,5 @@
 package import CommandLanguage
+import Domain
 package import Permissions
 
 /// Every command of the bot, and how a text is found to be one of them.
@@ -85,6 +86,7 @@ package enum CommandCatalog {
     _ pieces: [Piece], isAdministrator: Bool = false, offeredBy policy: Policy? = nil
   ) throws(UsageError) -> Parsed {
     guard isShortEnough(pieces) else { throw .tooLong(maximum: maximumLength) }
+    guard !pieces.contains(where: { $0.shown.stacksMarks }) else { throw .tooManyMarks(maximum: StackedMarks.maximum) }
     let line = try CommandLine.read(
       Word.words(of: pieces), in: verbs, guessing: { isAdministrator || $0.roots != administrators })
     let command = line.index.map { all[$0] } ?? Help.self
@@ -100,14 +102,7 @@ package enum CommandCatalog {
   static let verbs = VerbTable(all.map { command in command.usage })
 
   private static func isShortEnough(_ pieces: [Piece]) -> Bool {
-    func sum(_ length: (String) -> Int) -> Int {
-      pieces.reduce(0) { sum, piece in
-        switch piece {
-        case .text(let text): sum + length(text)
-        case .mention(_, let handle): sum + length(handle)
-        }
-      }
-    }
+    func sum(_ length: (String) -> Int) -> Int { pieces.reduce(0) { $0 + length($1.shown) } }
     // Bytes are counted at once, characters one by one; where each takes more than four bytes, there are too many as well.
     let bytes = sum { $0.utf8.count }
     return bytes <= maximumLength || bytes <= maximumLength * 4 && sum { $0.count } <= maximumLength

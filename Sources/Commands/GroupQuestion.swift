@@ -13,7 +13,7 @@ package struct GroupQuestion: Sendable, Equatable {
   /// To whom it is to happen.
   private let people: [PersonReference]
   /// Whether somebody is mentioned in it by the messenger's id, which text can't repeat.
-  private let isByID: Bool
+  private let canBeRepeated: Bool
 
   /// - Parameter error: What is wrong with the text.
   /// - Returns: `nil` when it is something else than the group.
@@ -26,7 +26,7 @@ package struct GroupQuestion: Sendable, Equatable {
       else { return nil }
       let (options, words) = try GivenOptions.take(from: line.words, of: usage, under: line.root)
       (self.error, root, verb) = (error, line.root, usage.verb)
-      isByID = options.isByID || words.contains { $0.isByID }
+      canBeRepeated = options.canBeRepeated && words.allSatisfy { $0.canBeRepeated }
       var rest = Array(words)
       let word = usage.slots[place].word?.rawValue
       if let word, rest.last?.typed.lowercased() == word { rest.removeLast() }
@@ -39,7 +39,7 @@ package struct GroupQuestion: Sendable, Equatable {
       before = (rest.prefix(ahead).map { $0.typed } + [word].compactMap(\.self)).map { $0 + " " }.joined()
       behind = rest.dropFirst(ahead).map { " " + $0.typed }.joined() + options.line
       // Where the rest isn't understood either, a group makes no command of it.
-      if !isByID { _ = try CommandCatalog.parse([.text(self.line(with: "group", under: root))]) }
+      if canBeRepeated { _ = try CommandCatalog.parse([.text(self.line(with: "group", under: root))]) }
     } catch {
       return nil
     }
@@ -69,7 +69,7 @@ package struct GroupQuestion: Sendable, Equatable {
   }
 
   func alternative(_ group: Group) -> Alternative {
-    group.alternative(isByID ? nil : line(with: "\(group.key)", under: group.root(insteadOf: root)))
+    group.alternative(canBeRepeated ? line(with: "\(group.key)", under: group.root(insteadOf: root)) : nil)
   }
 
   private func line(with group: String, under root: String) -> String { "/\(root) \(verb) \(before)\(group)\(behind)" }

@@ -31,6 +31,8 @@ package struct GroupReference: Sendable, Equatable {
   /// - Throws: ``Refusal`` when none or several match, or it is of another kind than the root says.
   func find(in reading: some Reading, during turn: Turn, toChange: Bool) throws -> Found {
     let folded = turn.folding.folded(typed)
+    // What nobody sees names nothing; as the start of a name it would fit all of them.
+    guard !folded.isEmpty else { throw Refusal.notFound(self) }
     if let found = try byKey(folded, in: reading, during: turn) { return try fitting([found], turn) }
     let named = try visible(.whole(folded), in: reading, during: turn)
     if !named.isEmpty { return try fitting(named, turn) }

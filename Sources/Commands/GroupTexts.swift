@@ -13,8 +13,8 @@ extension Arguments {
   mutating func tags() throws(UsageError) -> String? {
     guard let text = try text(of: "tags", maximum: TextLimit.tags, mayBeEmpty: true) else { return nil }
     let words = GroupTag.words(in: text)
-    if let long = words.first(where: { $0.count > GroupTag.maximumLength }) {
-      throw .overLimit(label: "tag", length: long.count, maximum: GroupTag.maximumLength)
+    if let long = words.first(where: { $0.length > GroupTag.maximumLength }) {
+      throw .overLimit(label: "tag", length: long.length, maximum: GroupTag.maximumLength)
     }
     guard words.count <= GroupTag.maximumCount else {
       throw .overNumber(label: "tag-count", maximum: GroupTag.maximumCount)

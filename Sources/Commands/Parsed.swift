@@ -17,7 +17,7 @@ package struct Parsed: Sendable {
     /// With quotes, so that there is no other way to read it.
     let line: String
     /// Whether it mentions somebody by the messenger's id, so that the line shows only how to write it.
-    let isByID: Bool
+    let canBeRepeated: Bool
   }
 
   /// Reads what follows the verb of `command`.
@@ -42,7 +42,7 @@ package struct Parsed: Sendable {
         readings.append(
           Phrasing(
             command: command, line: split.line(of: usage, under: root) + given.line,
-            isByID: split.isByID || given.isByID))
+            canBeRepeated: split.canBeRepeated && given.canBeRepeated))
       } catch {
         first = first ?? error
       }
@@ -62,12 +62,12 @@ package struct Parsed: Sendable {
 
   /// The reading of which the group is there; the most likely one when none or only one is possible.
   ///
-  /// - Throws: ``Refusal/severalReadings(_:isByID:)`` when two name groups that the actor may see.
+  /// - Throws: ``Refusal/severalReadings(_:canBeRepeated:)`` when two name groups that the actor may see.
   package func command(in reading: some Reading, during turn: Turn) throws -> any Command {
     guard readings.count > 1 else { return readings[0].command }
     let plausible = try readings.filter { try $0.command.isPlausible(in: reading, during: turn) }
     guard plausible.count < 2 else {
-      throw Refusal.severalReadings(plausible.map(\.line), isByID: plausible.contains { $0.isByID })
+      throw Refusal.severalReadings(plausible.map(\.line), canBeRepeated: plausible.allSatisfy { $0.canBeRepeated })
     }
     return (plausible.first ?? readings[0]).command
   }

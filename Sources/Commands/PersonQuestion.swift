@@ -12,7 +12,7 @@ package struct PersonQuestion: Sendable, Equatable {
   private let typed: String
   private let options: String
   /// Whether somebody is mentioned in it by the messenger's id, which text can't repeat.
-  private let isByID: Bool
+  private let canBeRepeated: Bool
 
   /// - Parameter error: What is wrong with the text.
   /// - Returns: `nil` when it is something else than the person, or no group is named either.
@@ -37,7 +37,7 @@ package struct PersonQuestion: Sendable, Equatable {
       group = GroupReference(typed: rest.map { $0.text }.joined(separator: " "))
       typed = rest.map { $0.typed }.joined(separator: " ")
       self.options = options.line
-      isByID = options.isByID
+      canBeRepeated = options.canBeRepeated
     } catch {
       return nil
     }
@@ -70,7 +70,7 @@ package struct PersonQuestion: Sendable, Equatable {
 
   func alternative(_ person: Person) -> Alternative {
     let choice = Phrase("person.choice", ["name": .text(person.name), "command": .command(person.typed)])
-    guard !isByID else { return Alternative(line: choice, button: nil) }
+    guard canBeRepeated else { return Alternative(line: choice, button: nil) }
     let slots = usage.slots.map { slot in
       (slot.word.map { $0.rawValue + " " } ?? "") + (slot.value == .group ? typed : person.typed)
     }

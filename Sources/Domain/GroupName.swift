@@ -4,14 +4,16 @@ package struct GroupName: Sendable, Hashable, CustomStringConvertible {
   /// The form in which names are compared and sorted.
   package let folded: String
 
-  /// - Throws: ``Fault`` when `text` is empty, too long or holds control characters.
+  /// - Throws: ``Fault`` when `text` shows nothing, is too long or holds control characters.
   package init(_ text: String, folding: any Folding) throws(Fault) {
     let trimmed = text.trimmingBlanks()
     guard !trimmed.isEmpty else { throw .empty }
-    guard trimmed.count <= Self.maximumLength else { throw .tooLong(length: trimmed.count) }
+    guard trimmed.length <= Self.maximumLength else { throw .tooLong(length: trimmed.length) }
     guard trimmed.unicodeScalars.allSatisfy({ !$0.isControl }) else { throw .control }
     self.text = trimmed
     folded = folding.folded(trimmed)
+    // What nobody sees is no name.
+    guard !folded.isEmpty else { throw .empty }
   }
 
   /// A name as the store has it.
@@ -22,7 +24,7 @@ package struct GroupName: Sendable, Hashable, CustomStringConvertible {
 
   package var description: String { text }
 
-  /// In characters, as a person counts them.
+  /// As ``Swift/StringProtocol/length`` counts.
   package static let maximumLength = 100
 
   package enum Fault: Error, Equatable {

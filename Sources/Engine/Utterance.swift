@@ -43,8 +43,8 @@ package struct Utterance: Sendable {
     package init(user: String, tenant: String, handle: String, name: String) {
       self.user = user
       self.tenant = tenant
-      self.handle = handle
-      self.name = name
+      self.handle = handle.withoutSurplusMarks
+      self.name = name.withoutSurplusMarks
     }
   }
 

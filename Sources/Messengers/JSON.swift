@@ -30,7 +30,7 @@ package indirect enum JSON: Sendable, Equatable {
   /// That member of an object; `nil` when there is none.
   package subscript(_ name: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
-    return members.first { $0.name == name }?.value
+    return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
   }
 
   /// What a list holds; nothing when it is none.

@@ -220,9 +220,10 @@ package struct Mattermost: Messenger {
   private func addressed(_ text: String, _ trigger: String) -> String? {
     let text = text.drop { $0.isWhitespace }
     let word = text.prefix { !$0.isWhitespace }
-    let isRoot = word.hasPrefix("/") || word.hasPrefix("!")
-    let isCall = !botName.isEmpty && word.lowercased() == "@\(botName.lowercased())"
-    if isCall || word == trigger && !trigger.isEmpty && !isRoot {
+    // By their bytes: to compare texts as such can cost the square of their length.
+    let isRoot = [UInt8(ascii: "/"), UInt8(ascii: "!")].contains(word.utf8.first)
+    let isCall = !botName.isEmpty && word.lowercased().utf8.elementsEqual("@\(botName.lowercased())".utf8)
+    if isCall || word.utf8.elementsEqual(trigger.utf8) && !trigger.isEmpty && !isRoot {
       return String(text[word.endIndex...].drop { $0.isWhitespace })
     }
     return isRoot || !trigger.isEmpty ? String(text) : nil

@@ -63,7 +63,7 @@ struct MattermostPress: Sendable {
     guard !matches.isEmpty else { throw .forged }
     guard now < offer.until else { throw .stale }
     guard case .object(let members) = body else { throw .forged }
-    let form = try Form(members.filter { Self.read.contains($0.name) })
+    let form = try Form(members.filter { member in Self.read.contains { $0.utf8.elementsEqual(member.name.utf8) } })
     guard try form.value("type") == "button" else {
       throw .malformed(reason: "a press of something else than a button")
     }

@@ -9,6 +9,7 @@ enum MediaType {
     guard let value = request.header("content-type") else { return nil }
     var essence = value.utf8.prefix { $0 != UInt8(ascii: ";") }
     while essence.last == UInt8(ascii: " ") { essence.removeLast() }
+    guard essence.allSatisfy({ $0 < 0x80 }) else { return nil }
     switch String(decoding: essence, as: UTF8.self).lowercased() {
     case "application/x-www-form-urlencoded": self = .form
     case "application/json": self = .json

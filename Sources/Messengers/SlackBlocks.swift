@@ -56,7 +56,7 @@ enum SlackBlocks {
             "text",
             .object([
               JSON.Member("type", .text("plain_text")),
-              JSON.Member("text", .text(String(PlainText(button.label).line.prefix(labelLimit)))),
+              JSON.Member("text", .text(label(of: button))),
               JSON.Member("emoji", .flag(false)),
             ])), JSON.Member("value", .text(button.command)),
         ] + (button.isDangerous ? [JSON.Member("style", .text("danger"))] : []))
@@ -64,6 +64,14 @@ enum SlackBlocks {
     return [.object([JSON.Member("type", .text("actions")), JSON.Member("elements", .list(elements))])]
   }
 
+  /// What stands on the button, cut between letters where it is too long.
+  private static func label(of button: Message.Button) -> String {
+    var label = String(PlainText(button.label).line.prefix(labelLimit))
+    while label.utf16.count > labelLimit { label.removeLast() }
+    return label
+  }
+
+  // Slack counts as JavaScript does, in UTF-16.
   private static let textLimit = 3_000
   private static let blockLimit = 50
   private static let buttonLimit = 25

@@ -43,7 +43,7 @@ enum SlackText {
     default:
       guard target.contains(UInt8(ascii: ":")) else { return pieces.add("<" + unescaped(token) + ">") }
       let url = unescaped(target)
-      let scheme = ["mailto:", "tel:"].first { url.hasPrefix($0) } ?? ""
+      let scheme = ["mailto:", "tel:"].first { url.utf8.starts(with: $0.utf8) } ?? ""
       pieces.add(url.dropFirst(scheme.count))
     }
   }
@@ -53,9 +53,9 @@ enum SlackText {
     let parts = target.split(separator: UInt8(ascii: "^"), omittingEmptySubsequences: false)
     let word = String(decoding: parts.first ?? [], as: UTF8.self)
     let id = parts.count > 1 ? unescaped(parts[1]) : word
-    if word == "date" { return label.isEmpty ? id : label }
+    if word.utf8.elementsEqual("date".utf8) { return label.isEmpty ? id : label }
     let shown = label.isEmpty ? id : label
-    return shown.hasPrefix("@") ? shown : "@" + shown
+    return shown.utf8.first == UInt8(ascii: "@") ? shown : "@" + shown
   }
 
   /// Whether it is an id as Slack gives them, such as `U012AB3CD`.

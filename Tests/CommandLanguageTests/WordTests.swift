@@ -59,6 +59,23 @@ struct WordTests {
     #expect(Word.words(of: [.text(text)]).map(\.form) == [form])
   }
 
+  @Test(arguments: [
+    "a", "'it' b", "\"a b\"", "'He said \"yes\" today'", "'say \"a\" --name Evil'", "\"it's\" x", "«a \"b\" it's» c",
+    "\"abc def --name 'x y'", "“the \"new\" site” x", "note:\"a b\" x", "",
+  ])
+  func `words that are typed again are the same words`(_ text: String) {
+    let words = Word.words(of: [.text(text)])
+    #expect(words.allSatisfy { $0.canBeRepeated })
+    let again = Word.words(of: [.text(words.map(\.typed).joined(separator: " "))])
+    #expect(again.map(\.text) == words.map(\.text))
+  }
+
+  @Test func `what holds quotes of every kind can't be typed again`() {
+    let words = Word.words(of: [.text("\"a “b” «c» ‹d› it's\" e")])
+    #expect(words.map(\.text) == ["a “b” «c» ‹d› it's", "e"])
+    #expect(words.map(\.canBeRepeated) == [false, true])
+  }
+
   @Test func `a mention is a word of its own, with the messenger's id`() {
     let words = Word.words(of: [.text("/project invite "), .mention(user: "U1", handle: "bob"), .text(" to Apollo")])
     #expect(words.map(\.text) == ["/project", "invite", "bob", "to", "Apollo"])

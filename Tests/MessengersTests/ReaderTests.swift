@@ -73,6 +73,13 @@ struct ReaderTests {
     #expect(SlackText.pieces(text, after: "/b") == pieces)
   }
 
+  /// A reader that compares texts otherwise can be kept busy by marks without end.
+  @Test func `names of a JSON object are compared by their bytes`() throws {
+    let object = try JSON(reading: Array("{\"e\u{301}\": \"two\", \"\u{e9}\": \"one\"}".utf8))
+    #expect(object.text("\u{e9}") == "one" && object.text("e\u{301}") == "two")
+    #expect(throws: WebhookError.self) { try JSON(reading: Array("{\"\u{e9}\": 1, \"\u{e9}\": 2}".utf8)) }
+  }
+
   @Test(arguments: [
     ("@bob", [Piece.mention(user: "1", handle: "bob")]), ("@Bob!", [.mention(user: "1", handle: "Bob"), .text("!")]),
     ("@bob.", [.mention(user: "1", handle: "bob"), .text(".")]), ("@bob-x", [.text("@bob-x")]),

@@ -39,6 +39,17 @@ struct FuzzTests {
     #expect(Self.growth { size in _ = (0..<size / 8).reduce(0) { $0 ^ (0..<size / 8).reduce($1, ^) } } > Self.most)
   }
 
+  /// Comparing texts brings marks into their order, which takes the square of their number.
+  @Test func `marks that stand on one letter cost nothing when they are too many`() {
+    let ratio = Self.growth { size in
+      for _ in 0..<100 { WorstTexts.read(WorstTexts.text("/project a", "\u{301}\u{316}", bytes: size) + " X") }
+    }
+    #expect(ratio < Self.most, "\(ratio)")
+    // The check can fail.
+    let compared = Self.growth { size in _ = Set([WorstTexts.text("a", "\u{301}\u{316}", bytes: size)]) }
+    #expect(compared > Self.most)
+  }
+
   private static let most = 22.0
 
   /// How much more the work for 8 KB costs than that for 1 KB, as the least of some tries side by side.

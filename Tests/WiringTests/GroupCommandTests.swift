@@ -145,6 +145,23 @@ struct GroupCommandTests {
     #expect(long.outcome == "error over-limit")
     #expect(long.text == "The name is 101 long; at most 100 fit.")
     #expect(await chat.says("ann", String(repeating: "x", count: 4_001)).outcome == "error too-long")
+    // A letter can be made of much that nobody counts.
+    let families = await chat.says("ann", "/project create \(String(repeating: "👩‍👩‍👧‍👦", count: 60))")
+    #expect(families.text == "The name is 105 long; at most 100 fit.")
+    let marks = await chat.says("ann", "/project create x\(String(repeating: "\u{301}", count: 31))")
+    #expect(marks.outcome == "error too-many-marks")
+    #expect(marks.text == "Too many accents stand on one letter there: I read up to 30.")
+    #expect(await chat.says("ann", "/project create x\(String(repeating: "\u{301}", count: 30))").outcome == "done")
+  }
+
+  @Test func `what nobody sees is no name, and names no group`() async throws {
+    let chat = try await Chat()
+    await chat.talk([
+      ("ann", "/project create \"\u{200B}\"", "asks", "What shall it be called? …"),
+      ("ann", "/project create Apollo", "done", "…"), ("ann", "/project create Artemis", "done", "…"),
+      ("ann", "/project show \"\u{200B}\"", "not found", "…"),
+      ("ann", "/project show \u{301}", "not found", "…"),
+    ])
   }
 
   @Test func `a dry run answers what would happen, and changes nothing`() async throws {

@@ -4,6 +4,7 @@ enum ErrorCode {
     "changed-since", "contradiction", "control-character", "date", "dates-reversed", "doubled-option", "empty", "final",
     "idle-setting", "locked", "not-a-choice", "not-a-number", "not-empty", "nothing-to-undo", "one-person",
     "over-limit", "over-number", "overheard", "own-account", "rejected-lately", "stranger", "time-zone", "too-long",
-    "too-many-people", "too-much", "unexpected-value", "unknown-code", "unknown-option", "unknown-root", "unknown-verb",
+    "too-many-marks", "too-many-people", "too-much", "unexpected-value", "unknown-code", "unknown-option",
+    "unknown-root", "unknown-verb",
   ]
 }
