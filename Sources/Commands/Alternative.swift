@@ -23,16 +23,8 @@ extension Reply {
 }
 
 extension GroupReference {
-  /// The group as one that may be meant.
-  func alternative(_ group: Group) -> Alternative { group.alternative(line(about: group)) }
-
-  /// The groups as those that may be meant; what bears the name of another one tells more of itself.
-  func alternatives(_ groups: [Group]) -> [Alternative] {
-    groups.map { group in
-      let isTwin = groups.contains { $0.key != group.key && $0.name.folded == group.name.folded }
-      return group.alternative(line(about: group), isTwin: isTwin)
-    }
-  }
+  /// The groups as those that may be meant.
+  func alternatives(_ groups: [Group]) -> [Alternative] { groups.alternatives { line(about: $0) } }
 
   /// What would have been right for a group of another kind.
   func correction(_ group: Group) -> Reply {
@@ -41,7 +33,7 @@ extension GroupReference {
       "command": .command(line(about: group) ?? group.key.text),
     ]
     return Reply(
-      [.paragraph(group.phrase("group.wrong-kind", words))], buttons: [alternative(group).button].compactMap { $0 })
+      [.paragraph(group.phrase("group.wrong-kind", words))], buttons: alternatives([group]).compactMap(\.button))
   }
 
   private func line(about group: Group) -> String? {
@@ -60,11 +52,20 @@ extension PersonReference {
   }
 }
 
+extension [Group] {
+  /// Those that may be meant; what bears the name of another one tells more of itself.
+  ///
+  /// - Parameter command: The whole command about one of them.
+  func alternatives(_ command: (Group) -> String?) -> [Alternative] {
+    map { group in
+      let isTwin = contains { $0.key != group.key && $0.name.folded == group.name.folded }
+      return group.alternative(command(group), isTwin: isTwin)
+    }
+  }
+}
+
 extension Group {
-  /// - Parameters:
-  ///   - command: The whole command about this group.
-  ///   - isTwin: Whether there is another one of its name beside it.
-  func alternative(_ command: String?, isTwin: Bool = false) -> Alternative {
+  fileprivate func alternative(_ command: String?, isTwin: Bool) -> Alternative {
     // A long text isn't repeated for each of them: the key is enough to say it again.
     let isShort = command.map { $0.utf8.count <= 300 } ?? false
     var words = ["command": Phrase.Argument.command(isShort ? command ?? key.text : key.text)]

@@ -141,7 +141,7 @@ package enum Refusal: Error, Sendable, Equatable {
     case .notFound(let reference, let near):
       Reply(
         [Phrase("group.not-found", ["typed": .text(reference.typed)])],
-        near.isEmpty ? Phrase("group.see-list") : Phrase("group.did-you-mean"), near.map { reference.alternative($0) })
+        near.isEmpty ? Phrase("group.see-list") : Phrase("group.did-you-mean"), reference.alternatives(near))
     case .ambiguous(let reference, let groups, let hasMore):
       Reply(
         [], Phrase("group.ambiguous", ["typed": .text(reference.typed)]), reference.alternatives(groups),
@@ -204,7 +204,7 @@ package enum Refusal: Error, Sendable, Equatable {
     case .overheard(let group): Reply(group.phrase("group.overheard"))
     case .whichGroup(let question, let groups):
       Reply(
-        question.error.phrases, groups.isEmpty ? nil : Phrase("group.which"), groups.map { question.alternative($0) })
+        question.error.phrases, groups.isEmpty ? nil : Phrase("group.which"), question.alternatives(groups))
     case .whichPerson(let question, let people):
       Reply(
         question.error.phrases, people.isEmpty ? nil : Phrase("person.which"), people.map { question.alternative($0) })

@@ -68,8 +68,8 @@ package struct GroupQuestion: Sendable, Equatable {
       && people.allSatisfy { try found.allows(action, to: $0, in: reading, during: turn) }
   }
 
-  func alternative(_ group: Group) -> Alternative {
-    group.alternative(canBeRepeated ? line(with: "\(group.key)", under: group.root(insteadOf: root)) : nil)
+  func alternatives(_ groups: [Group]) -> [Alternative] {
+    groups.alternatives { canBeRepeated ? line(with: "\($0.key)", under: $0.root(insteadOf: root)) : nil }
   }
 
   private func line(with group: String, under root: String) -> String { "/\(root) \(verb) \(before)\(group)\(behind)" }
