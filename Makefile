@@ -59,11 +59,11 @@ test-thread:
 	swift test $(build_flags) --disable-xctest --no-parallel --skip '$(walks)|$(walks_in_time)' --sanitize=thread \
 	  --scratch-path .build/thread
 
-# It works in the pauses of the others, whose tests wait for much; what takes all cores comes first, and what has time limits
-# when the others are about to end.
+# What has time limits waits for much, as the tests of the others do at that time; what takes all cores works in their pauses
+# and goes on when they have ended.
 test-amounts:
-	nice swift test $(build_flags) --disable-xctest --filter '$(walks)|$(amounts)'
 	swift test $(build_flags) --disable-xctest --no-parallel --filter '$(walks_in_time)|$(amounts_in_time)'
+	nice swift test $(build_flags) --disable-xctest --filter '$(walks)|$(amounts)'
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests

@@ -30,6 +30,8 @@ struct MattermostMarkup: Markup {
         written.append("\u{FF1C}")
       case ".", ")":
         written.append(contentsOf: isNumber ? ["\\", scalar] : [scalar])
+        // `www.` becomes a link as `https:` does.
+        if scalar == ".", isFollowed, Self.endInWWW(text.scalars[..<index]) { written.append(PlainText.joiner) }
       case " ", ">", "+", "-", "=":
         // A list, a quotation, a heading's underline or a block of code.
         if isLineStart { written.append(PlainText.joiner) }
@@ -41,6 +43,13 @@ struct MattermostMarkup: Markup {
       isLineStart = scalar == "\n"
     }
     return String(written)
+  }
+
+  /// Whether these end in `www`, or in something like `www2`.
+  private static func endInWWW(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+    let digits = scalars.reversed().prefix { "0"..."9" ~= $0 }.count
+    let letters = scalars.dropLast(digits).suffix(3)
+    return digits <= 3 && letters.count == 3 && letters.allSatisfy { $0 == "w" || $0 == "W" }
   }
 
   func code(_ text: String) -> String {

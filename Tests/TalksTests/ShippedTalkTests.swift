@@ -14,8 +14,9 @@ import Wiring
 @Suite(.temporaryDirectory, .tags(.io), .serialized)
 struct ShippedTalkTests {
   @Test func `every talk goes as it is written, on every messenger and in every store alike`() async throws {
-    let talks = try Rehearsal.shipped()
-    #expect(talks.count >= 40)
+    let all = try Rehearsal.shipped()
+    #expect(all.count >= 40)
+    let talks = Effort.current == .brief ? all.enumerated().filter { $0.offset % 3 == 0 }.map(\.element) : all
     let messengers: [String?] = [nil] + (Effort.current == .brief ? [] : ImitationCatalog.all.map { $0.messenger })
     let orders = talks.flatMap { talk in messengers.map { TalkRun.Order(talk, on: $0) } }
     let embedded = try await Rehearsal.hold(orders)
