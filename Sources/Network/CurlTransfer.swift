@@ -20,8 +20,7 @@ import CCurl
   private var body: [UInt8] = []
   private var isCut = false
   private var isHeadTooLong = false
-  private var wasRefused = false
-  private var allowsPrivate = false
+  private var addresses = PeerAddresses(allowPrivate: false)
   private var form: Form?
 
   private unowned let pool: CurlPool
@@ -42,8 +41,8 @@ import CCurl
     head.removeAll(keepingCapacity: true)
     headLength = 0
     body = []
-    (isCut, isHeadTooLong, wasRefused) = (false, false, false)
-    allowsPrivate = call.allowPrivateAddresses
+    (isCut, isHeadTooLong) = (false, false)
+    addresses = PeerAddresses(allowPrivate: call.allowPrivateAddresses)
     guard call.isUsable, setLines(call.headers), become(Form(call), trusting: authority) else { return false }
     var codes = unsafe [
       ccurl_set_string(curl, CURLOPT_URL, call.url),
@@ -139,7 +138,7 @@ import CCurl
     case _ where isHeadTooLong: return .failure(.tooLong)
     case CURLE_OPERATION_TIMEDOUT: return .failure(timeout)
     case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT: return .failure(.unusable)
-    case CURLE_COULDNT_CONNECT where wasRefused: return .failure(.refusedAddress)
+    case CURLE_COULDNT_CONNECT where addresses.areAllRefused: return .failure(.refusedAddress)
     default: return .failure(.connectionFailed(Int(code.rawValue)))
     }
   }
@@ -179,10 +178,7 @@ import CCurl
   private static let statusLine = Array("HTTP/".utf8)
 
   fileprivate func open(_ address: UnsafePointer<curl_sockaddr>) -> Int32 {
-    if !allowsPrivate, unsafe !isPublic(address) {
-      wasRefused = true
-      return -1
-    }
+    guard addresses.admit(isPublic: unsafe isPublic(address)) else { return -1 }
     let socket = unsafe ccurl_open_socket(address)
     pool.opened(socket)
     return socket

@@ -70,7 +70,7 @@ package enum HTTPClientError: Error, Equatable {
   case timedOut
   /// No connection came about in time, because the peer took none or all were in use; nothing was sent.
   case unsent
-  /// The peer's address is private, and private ones are not allowed here; nothing was sent.
+  /// The peer has only private addresses, and those are not allowed here; nothing was sent.
   case refusedAddress
   /// No connection came about, or it broke; the number is libcurl's.
   case connectionFailed(Int)

@@ -55,3 +55,24 @@ enum PublicAddress {
     [0x3F, 0xFF],  // documentation
   ]
 }
+
+/// Says which of a peer's addresses one call may connect to, and remembers what it said.
+///
+/// A name may have several, of which only some are public; libcurl tries one after another.
+struct PeerAddresses {
+  private let allowPrivate: Bool
+  private var hasAdmitted = false
+  private var hasRefused = false
+
+  init(allowPrivate: Bool) { self.allowPrivate = allowPrivate }
+
+  /// Whether the call may connect to its next address.
+  mutating func admit(isPublic: Bool) -> Bool {
+    let isAdmitted = allowPrivate || isPublic
+    if isAdmitted { hasAdmitted = true } else { hasRefused = true }
+    return isAdmitted
+  }
+
+  /// Whether the call could reach nobody, however often it is made: each of the peer's addresses was refused.
+  var areAllRefused: Bool { hasRefused && !hasAdmitted }
+}

@@ -84,4 +84,20 @@ struct PrivateAddressTests {
   func `knows an IPv6 address`(_ bytes: [UInt8], _ isPublic: Bool) {
     #expect(PublicAddress.contains(v6: bytes) == isPublic)
   }
+
+  @Test(arguments: [
+    ([], false, []), ([false], true, [false]), ([false, false], true, [false, false]), ([true], false, [true]),
+    // The public one didn't answer, which may be otherwise at the next try.
+    ([false, true], false, [false, true]), ([true, false], false, [true, false]),
+  ])
+  func `an address is only refused when the peer has no other`(
+    _ arePublic: [Bool], _ areAllRefused: Bool, _ admitted: [Bool]
+  ) {
+    var addresses = PeerAddresses(allowPrivate: false)
+    #expect(arePublic.map { addresses.admit(isPublic: $0) } == admitted)
+    #expect(addresses.areAllRefused == areAllRefused)
+    var all = PeerAddresses(allowPrivate: true)
+    #expect(arePublic.allSatisfy { all.admit(isPublic: $0) })
+    #expect(!all.areAllRefused)
+  }
 }
