@@ -81,6 +81,8 @@ import CCurl
     let context = unsafe Unmanaged.passUnretained(self).toOpaque()
     var codes = unsafe [
       ccurl_set_string(curl, CURLOPT_PROTOCOLS_STR, "http,https"),
+      // As the server does; whatever the system's libraries would still speak.
+      ccurl_set_long(curl, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2),
       ccurl_set_long(curl, CURLOPT_FOLLOWLOCATION, 0),
       // Neither the environment nor files of the user say where a call goes or who it is from.
       ccurl_set_string(curl, CURLOPT_PROXY, ""),
