@@ -197,7 +197,9 @@ extension YAMLMapping? {
       requestSeconds: limit("request_seconds", in: 1...300, default: 10),
       idleSeconds: limit("idle_seconds", in: 1...3_600, default: 30),
       headBytes: limit("head_bytes", in: 1_024...65_536, default: 16_384),
-      bodyBytes: limit("body_bytes", in: 1_024...16_777_216, default: 1_048_576))
+      bodyBytes: limit("body_bytes", in: 1_024...16_777_216, default: 1_048_576),
+      // The least is room for two of the longest bodies with their heads.
+      bufferedBytes: limit("buffered_bytes", in: 41_943_040...1_073_741_824, default: 67_108_864))
   }
 }
 

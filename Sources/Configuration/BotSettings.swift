@@ -73,6 +73,8 @@ package struct ServerLimits: Sendable, Equatable {
   package let headBytes: Int
   /// The longest body of a request, in bytes.
   package let bodyBytes: Int
+  /// How much the requests that are coming in may hold together, in bytes.
+  package let bufferedBytes: Int
 }
 
 /// One entry of `connections`.

@@ -50,13 +50,21 @@ struct ConnectionLife {
   private(set) var wasCut = false
   /// Whether its request was refused and the connection is to end, though more may be on its way.
   var isRefused = false
+  private unowned let server: Evhttp
+  private var buffered: BufferedBytes.Share
   private var closed: Int64?
   /// How many bytes were written while the request was coming in.
   private var writtenEarly = 0
 
+  /// evhttp keeps each header field, and each piece of a body in chunks, in an allocation of its own; this is its price
+  /// beside the bytes, so that many tiny ones don't cost more memory than is counted.
+  private static let pieceBytes = 256
+
   /// Takes over one reference of `bufferevent` beside evhttp's.
-  init(_ bufferevent: OpaquePointer, isSurplus: Bool, limits: HTTPServer.Limits, at now: Int64) {
+  init(_ bufferevent: OpaquePointer, of server: Evhttp, isSurplus: Bool, limits: HTTPServer.Limits, at now: Int64) {
     unsafe self.bufferevent = bufferevent
+    self.server = server
+    buffered = BufferedBytes.Share(of: server.buffered)
     self.isSurplus = isSurplus
     life = ConnectionLife(at: now)
     unsafe bufferevent_incref(bufferevent)
@@ -75,6 +83,9 @@ struct ConnectionLife {
   private var input: OpaquePointer? { unsafe bufferevent_get_input(bufferevent) }
   private var output: OpaquePointer? { unsafe bufferevent_get_output(bufferevent) }
 
+  /// What it holds of a request that is not complete, or of those after the one that is answered.
+  var bufferedBytes: Int { buffered.bytes }
+
   /// Whether evhttp itself refused the request: it has written more than that the sender may go on.
   var isRefusedByEvhttp: Bool { !isSurplus && writtenEarly > "HTTP/1.1 100 Continue\r\n\r\n".utf8.count }
 
@@ -86,9 +97,14 @@ struct ConnectionLife {
   }
 
   /// Closes the connection now, as if evhttp's own time-out had come; a suspended handler's request is detached from it.
+  ///
+  /// Its memory is free at once, although the reference that is held here keeps the bufferevent.
   func cut() {
     wasCut = true
     unsafe bufferevent_trigger_event(bufferevent, Int16(BEV_EVENT_READING | BEV_EVENT_TIMEOUT), 0)
+    unsafe bufferevent_disable(bufferevent, Int16(EV_READ))
+    unsafe evbuffer_drain(input, evbuffer_get_length(input))
+    buffered.bytes = 0
   }
 
   /// Whether the closed connection must be kept for a while: its sender may still be sending what was refused.
@@ -113,11 +129,25 @@ struct ConnectionLife {
   /// Looks at bytes that came in, of which `count` are new.
   fileprivate func received(_ count: Int) {
     switch life.phase {
-    case .fresh, .idle: life.enter(.receiving, at: LoopTimer.now)
-    case .receiving: break
-    case .handling, .sending: return  // They belong to the next request, which is looked at when its turn comes.
+    case .fresh, .idle:
+      life.enter(.receiving, at: LoopTimer.now)
+      scan(last: count)
+    case .receiving: scan(last: count)
+    case .handling, .sending: break  // They belong to the next request, which is looked at when its turn comes.
     }
-    scan(last: count)
+    buffered.bytes += count
+    server.makeRoom(for: self)
+  }
+
+  /// Counts what evhttp has moved out of the input: into its request, which still holds it.
+  fileprivate func moved() {
+    if life.phase == .receiving { buffered.bytes += Self.pieceBytes }
+  }
+
+  /// Goes on to the answer: the request is complete and copied, and only what came after it is still held.
+  func beginHandling() {
+    life.enter(.handling, at: LoopTimer.now)
+    unsafe buffered.bytes = evbuffer_get_length(input)
   }
 
   /// Counts bytes that go out.
@@ -154,9 +184,10 @@ struct ConnectionLife {
 private func receive(
   buffer: OpaquePointer?, change: UnsafePointer<evbuffer_cb_info>?, context: UnsafeMutableRawPointer?
 ) {
-  guard let context = unsafe context, let change = unsafe change, unsafe change.pointee.n_added > 0 else { return }
+  guard let context = unsafe context, let change = unsafe change else { return }
   let connection = unsafe Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue()
-  connection.received(unsafe change.pointee.n_added)
+  if unsafe change.pointee.n_deleted > 0 { connection.moved() }
+  if unsafe change.pointee.n_added > 0 { connection.received(unsafe change.pointee.n_added) }
 }
 
 /// Called on the loop's thread whenever a connection's output grows or shrinks.

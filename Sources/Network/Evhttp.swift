@@ -15,6 +15,8 @@ import Synchronization
 
   /// Called with each request that may be handled, and the number to answer it with.
   var onRequest: ((HTTPRequest, Int) -> Void)?
+  /// What the connections hold together, which is kept within its limit by ``makeRoom(for:)``.
+  let buffered = BufferedBytes()
   private let loop: EventLoop
   private let limits: HTTPServer.Limits
   private let tls: ServerTLS?
@@ -77,8 +79,9 @@ import Synchronization
 
   // MARK: - Time
 
-  /// Drops what is closed, cuts what is late and lets new connections in again.
+  /// Drops what is closed, cuts what is late or too greedy and lets new connections in again.
   func sweep(at now: Int64) {
+    makeRoom()
     var late = 0
     for connection in connections.values where !connection.isClosed && connection.life.isLate(at: now, limits) {
       connection.cut()
@@ -139,7 +142,7 @@ import Synchronization
     }
     // Without memory for it, evhttp makes one itself; it is not in the table, so it gets no answer but 503.
     guard let bufferevent = unsafe made else { return nil }
-    let connection = unsafe Connection(bufferevent, isSurplus: isSurplus, limits: limits, at: now)
+    let connection = unsafe Connection(bufferevent, of: self, isSurplus: isSurplus, limits: limits, at: now)
     connections[UInt(bitPattern: bufferevent)] = connection
     tally.accepted.wrappingAdd(1, ordering: .relaxed)
     tally.open.wrappingAdd(1, ordering: .relaxed)
@@ -149,6 +152,21 @@ import Synchronization
       if surplus >= Self.mostSurplus, let listener = unsafe listener { unsafe evconnlistener_disable(listener) }
     }
     return unsafe bufferevent
+  }
+
+  /// Closes the connections that hold most until all together hold no more than they may.
+  ///
+  /// Whoever fills the memory holds more on some connection than honest senders of short messages do, so those go on. The
+  /// walk along all connections is paid for by whoever sent what the greediest one held. `receiver`, whose bytes have just
+  /// come, is spared, as libevent is at work with it; should it fill the memory alone, the next sweep closes it.
+  func makeRoom(for receiver: Connection? = nil) {
+    while buffered.total > limits.bufferedBytes {
+      let others = connections.values.lazy.filter { $0 !== receiver }
+      let greediest = others.max { $0.bufferedBytes < $1.bufferedBytes }
+      guard let greediest, greediest.bufferedBytes > 0 else { return }
+      if !greediest.isClosed { tally.badRequests.wrappingAdd(1, ordering: .relaxed) }
+      greediest.cut()
+    }
   }
 
   // MARK: - Requests
@@ -164,7 +182,7 @@ import Synchronization
         HTTPResponse(status: 503, headers: wait, body: Array("Too many connections.\n".utf8)), to: exchange, close: true
       )
     }
-    connection.life.enter(.handling, at: LoopTimer.now)
+    connection.beginHandling()
     let exchange = unsafe Exchange(request: raw, connection: connection)
     let request = unsafe HTTPRequest(raw)
     // evhttp never closes a connection after a CONNECT, whatever it is told; as it is refused, let it be another method.

@@ -7,6 +7,11 @@ extension HTTPServer {
     package var headBytes: Int
     /// The longest body, in bytes; more is answered with 413.
     package var bodyBytes: Int
+    /// How much the requests that are coming in may hold together, in bytes; for more, the connections that hold most are
+    /// closed.
+    ///
+    /// It is at least twice what one request may hold, so that the last one to send always finds room.
+    package var bufferedBytes: Int
     /// How many connections are served at once; the requests of more are answered with 503.
     package var connections: Int
     /// How long a request may take to come in, and its answer to be taken, in milliseconds; then the connection is closed.
@@ -18,11 +23,12 @@ extension HTTPServer {
     package var idleMilliseconds: Int
 
     package init(
-      headBytes: Int = 16_384, bodyBytes: Int = 1_048_576, connections: Int = 4_096, requestMilliseconds: Int = 10_000,
-      idleMilliseconds: Int = 30_000
+      headBytes: Int = 16_384, bodyBytes: Int = 1_048_576, bufferedBytes: Int = 67_108_864, connections: Int = 4_096,
+      requestMilliseconds: Int = 10_000, idleMilliseconds: Int = 30_000
     ) {
       self.headBytes = headBytes
       self.bodyBytes = bodyBytes
+      self.bufferedBytes = bufferedBytes
       self.connections = connections
       self.requestMilliseconds = requestMilliseconds
       self.idleMilliseconds = idleMilliseconds
@@ -53,7 +59,8 @@ extension HTTPServer {
     /// Connections that were closed because a request, its answer or the next request took too long.
     package var cutByDeadline = 0
     /// Requests that were refused before the handler: with 400 because their length, Host or form is ambiguous, or by
-    /// evhttp itself (400, 413, 417, 501), which counts when their connection is gone.
+    /// evhttp itself (400, 413, 417, 501), which counts when their connection is gone; and those whose connection was
+    /// closed because all together held too much.
     package var badRequests = 0
     /// Requests that were given to the handler.
     package var handled = 0

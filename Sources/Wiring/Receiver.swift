@@ -59,7 +59,8 @@ extension HTTPResponse {
 extension HTTPServer.Limits {
   package init(_ limits: ServerLimits) {
     self.init(
-      headBytes: limits.headBytes, bodyBytes: limits.bodyBytes, connections: limits.connections,
-      requestMilliseconds: limits.requestSeconds * 1_000, idleMilliseconds: limits.idleSeconds * 1_000)
+      headBytes: limits.headBytes, bodyBytes: limits.bodyBytes, bufferedBytes: limits.bufferedBytes,
+      connections: limits.connections, requestMilliseconds: limits.requestSeconds * 1_000,
+      idleMilliseconds: limits.idleSeconds * 1_000)
   }
 }

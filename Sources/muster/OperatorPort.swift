@@ -56,8 +56,8 @@ final class OperatorPort: Sendable {
         .counter(
           "muster_connections_cut_total", "HTTP connections cut because they were too slow.", counts.cutByDeadline),
         .counter(
-          "muster_bad_requests_total", "HTTP requests refused as ambiguous, unreadable or too large.",
-          counts.badRequests),
+          "muster_bad_requests_total",
+          "HTTP requests refused as ambiguous, unreadable or too large, alone or together.", counts.badRequests),
       ]
     }
     return HTTPResponse(

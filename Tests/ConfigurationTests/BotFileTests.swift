@@ -47,7 +47,8 @@ struct BotFileTests {
     #expect(settings.administrators.isEmpty)
     #expect(settings.language == "en")
     let limits = ServerLimits(
-      connections: 4_096, requestSeconds: 10, idleSeconds: 30, headBytes: 16_384, bodyBytes: 1_048_576)
+      connections: 4_096, requestSeconds: 10, idleSeconds: 30, headBytes: 16_384, bodyBytes: 1_048_576,
+      bufferedBytes: 67_108_864)
     #expect(settings.limits == limits)
     #expect(settings.connections.first?.allowsPrivateAddresses == false)
   }
@@ -111,101 +112,105 @@ struct BotFileTests {
     ),
     (13, "  request_seconds: 0", "13:20: \"request_seconds\" is a whole number from 1 to 300, without quotes"),
     (
-      18, "  - name: Slack",
-      "7:10: there is no connection \"slack\"|18:11: \"Slack\" is no connection's name; use 1 to 32 small "
+      17, "  buffered_bytes: 16777216",
+      "17:19: \"buffered_bytes\" is a whole number from 41943040 to 1073741824, without quotes"
+    ),
+    (
+      19, "  - name: Slack",
+      "7:10: there is no connection \"slack\"|19:11: \"Slack\" is no connection's name; use 1 to 32 small "
         + "letters, digits and \"-\""
     ),
     (
-      19, "    messenger: slak",
-      "19:16: \"slak\" is no messenger; did you mean \"slack\"? Write one of mattermost, silent, slack, try"
+      20, "    messenger: slak",
+      "20:16: \"slak\" is no messenger; did you mean \"slack\"? Write one of mattermost, silent, slack, try"
     ),
-    (19, "    messenger: irc", "19:16: \"irc\" is no messenger; write one of mattermost, silent, slack, try"),
+    (20, "    messenger: irc", "20:16: \"irc\" is no messenger; write one of mattermost, silent, slack, try"),
     (
-      19, "    mesenger: slack",
-      "18:5: connection \"slack\" has no messenger: write one of mattermost, silent, slack, try|19:5: "
+      20, "    mesenger: slack",
+      "19:5: connection \"slack\" has no messenger: write one of mattermost, silent, slack, try|20:5: "
         + "\"mesenger\" is no setting here; did you mean \"messenger\"?"
     ),
     (
-      20, "",
-      "18:5: connection \"slack\" has no signing_secret: write signing_secret: {env: SLACK_SIGNING_SECRET} or "
+      21, "",
+      "19:5: connection \"slack\" has no signing_secret: write signing_secret: {env: SLACK_SIGNING_SECRET} or "
         + "signing_secret: {file: /path}"
     ),
     (
-      20, "    signing_secret: {env: UNSET}",
-      "20:5: connection \"slack\" has no signing_secret: set UNSET, or write signing_secret: {file: /path}"
+      21, "    signing_secret: {env: UNSET}",
+      "21:5: connection \"slack\" has no signing_secret: set UNSET, or write signing_secret: {file: /path}"
     ),
     (
-      20, "    signing_secret: {env: EMPTY}",
-      "20:5: connection \"slack\" has no signing_secret: set EMPTY, or write signing_secret: {file: /path}"
+      21, "    signing_secret: {env: EMPTY}",
+      "21:5: connection \"slack\" has no signing_secret: set EMPTY, or write signing_secret: {file: /path}"
     ),
     (
-      20, "    signing_secret: {env: BLANK}",
-      "20:5: connection \"slack\" has no signing_secret: set BLANK, or write signing_secret: {file: /path}"
+      21, "    signing_secret: {env: BLANK}",
+      "21:5: connection \"slack\" has no signing_secret: set BLANK, or write signing_secret: {file: /path}"
     ),
-    (20, "    signing_secret: \(Sample.canary)", "20:21: \(secret)"),
-    (20, "    signing_secret: '\(Sample.canary)'", "20:21: \(secret)"),
-    (20, "    signing_secret: ''", "20:21: \(secret)"),
+    (21, "    signing_secret: \(Sample.canary)", "21:21: \(secret)"),
+    (21, "    signing_secret: '\(Sample.canary)'", "21:21: \(secret)"),
+    (21, "    signing_secret: ''", "21:21: \(secret)"),
     (
-      20, "    signing_secret:",
-      "20:5: connection \"slack\" has no signing_secret: write signing_secret: {env: SLACK_SIGNING_SECRET} or "
+      21, "    signing_secret:",
+      "21:5: connection \"slack\" has no signing_secret: write signing_secret: {env: SLACK_SIGNING_SECRET} or "
         + "signing_secret: {file: /path}"
     ),
     (
-      20, "    signing_secret: [{env: CHAT_TOKEN}]",
-      "20:21: \"signing_secret\" takes one secret: write {env: NAME} or {file: PATH}"
+      21, "    signing_secret: [{env: CHAT_TOKEN}]",
+      "21:21: \"signing_secret\" takes one secret: write {env: NAME} or {file: PATH}"
     ),
-    (20, "    signing_secret: {evn: CHAT_TOKEN}", "20:21: \(form); did you mean \"env\"?"),
-    (20, "    signing_secret: {env: A, file: b}", "20:21: \(form)"),
-    (20, "    signing_secret: {}", "20:21: \(form)"),
-    (20, "    signing_secret: {file: nothing}", "20:28: the file of signing_secret can't be read: it does not exist"),
+    (21, "    signing_secret: {evn: CHAT_TOKEN}", "21:21: \(form); did you mean \"env\"?"),
+    (21, "    signing_secret: {env: A, file: b}", "21:21: \(form)"),
+    (21, "    signing_secret: {}", "21:21: \(form)"),
+    (21, "    signing_secret: {file: nothing}", "21:28: the file of signing_secret can't be read: it does not exist"),
     (
-      20, "    signing_secret: {generated: x}",
-      "20:33: only the connection \"try\" makes its own secret: write {env: NAME} or {file: PATH}"
-    ),
-    (
-      20, "    signing_secret: {env: Canary-1}",
-      "20:27: the name of an environment variable is capital letters, digits and \"_\", not the secret itself"
+      21, "    signing_secret: {generated: x}",
+      "21:33: only the connection \"try\" makes its own secret: write {env: NAME} or {file: PATH}"
     ),
     (
-      21, "    bot_token: {env: UNSET}",
-      "21:5: connection \"slack\" has no bot_token: set UNSET, or write bot_token: {file: /path}"
-    ),
-    (21, "    bot_tokn: {env: SLACK_BOT_TOKEN}", "21:5: \"bot_tokn\" is no setting here; did you mean \"bot_token\"?"),
-    (22, "    employees: [T1, T1]", "22:21: \"T1\" is in \"employees\" twice"),
-    (22, "    employees: ['']", "22:17: \"employees\" is empty; write a text"),
-    (23, "    reply: inlne", "23:12: \"inlne\" is no reply; did you mean \"inline\"?"),
-    (24, "    reply_host: [a.b]", "24:5: \"reply_host\" is no setting here; did you mean \"reply_hosts\"?"),
-    (
-      24, "    reply_hosts: []",
-      "24:18: \"reply_hosts\" is empty; write at least one host, or leave it out for the messenger's own"
-    ),
-    (24, "    reply_hosts: ['https://a.b/']", "24:18: \"https://a.b/\" is no host; \(host)"),
-    (24, "    reply_hosts: ['*']", "24:18: \"*\" is no host; \(host)"),
-    (25, "    allow_private_addresses: 'false'", "25:30: \"allow_private_addresses\" is yes or no, without quotes"),
-    (26, "  - name: slack", "26:11: there are two connections \"slack\"; each needs a name of its own"),
-    (27, "    messenger: silent\n    x: {y: z}", "26:5: connection \"chat\" can't be set up with what is written here"),
-    (
-      28, "", "26:5: connection \"chat\" has no url: write url: and its address, such as https://chat.example.com"
+      21, "    signing_secret: {env: Canary-1}",
+      "21:27: the name of an environment variable is capital letters, digits and \"_\", not the secret itself"
     ),
     (
-      28, "    url: chat.example.com",
-      "28:10: \"url\" is no address; write one such as https://bot.example.com"
+      22, "    bot_token: {env: UNSET}",
+      "22:5: connection \"slack\" has no bot_token: set UNSET, or write bot_token: {file: /path}"
+    ),
+    (22, "    bot_tokn: {env: SLACK_BOT_TOKEN}", "22:5: \"bot_tokn\" is no setting here; did you mean \"bot_token\"?"),
+    (23, "    employees: [T1, T1]", "23:21: \"T1\" is in \"employees\" twice"),
+    (23, "    employees: ['']", "23:17: \"employees\" is empty; write a text"),
+    (24, "    reply: inlne", "24:12: \"inlne\" is no reply; did you mean \"inline\"?"),
+    (25, "    reply_host: [a.b]", "25:5: \"reply_host\" is no setting here; did you mean \"reply_hosts\"?"),
+    (
+      25, "    reply_hosts: []",
+      "25:18: \"reply_hosts\" is empty; write at least one host, or leave it out for the messenger's own"
+    ),
+    (25, "    reply_hosts: ['https://a.b/']", "25:18: \"https://a.b/\" is no host; \(host)"),
+    (25, "    reply_hosts: ['*']", "25:18: \"*\" is no host; \(host)"),
+    (26, "    allow_private_addresses: 'false'", "26:30: \"allow_private_addresses\" is yes or no, without quotes"),
+    (27, "  - name: slack", "27:11: there are two connections \"slack\"; each needs a name of its own"),
+    (28, "    messenger: silent\n    x: {y: z}", "27:5: connection \"chat\" can't be set up with what is written here"),
+    (
+      29, "", "27:5: connection \"chat\" has no url: write url: and its address, such as https://chat.example.com"
     ),
     (
-      28, "    url: http://chat.example.com",
-      "28:10: \"url\" has no TLS, so that nothing would be posted there; write https://, or for a server inside your own "
+      29, "    url: chat.example.com",
+      "29:10: \"url\" is no address; write one such as https://bot.example.com"
+    ),
+    (
+      29, "    url: http://chat.example.com",
+      "29:10: \"url\" has no TLS, so that nothing would be posted there; write https://, or for a server inside your own "
         + "network add allow_private_addresses: yes"
     ),
-    (28, "    url: http://10.0.0.7\n    allow_private_addresses: yes", ""),
+    (29, "    url: http://10.0.0.7\n    allow_private_addresses: yes", ""),
     (
-      29, "    tokens: []",
-      "29:5: connection \"chat\" has no tokens: write tokens: {env: CHAT_TOKENS} or tokens: {file: /path}"
+      30, "    tokens: []",
+      "30:5: connection \"chat\" has no tokens: write tokens: {env: CHAT_TOKENS} or tokens: {file: /path}"
     ),
-    (29, "    tokens: [{env: CHAT_TOKEN}, \(Sample.canary)]", "29:33: \(secret)"),
-    (31, "", "26:5: connection \"chat\" \(posted)"),
-    (31, "    reply: post", "31:5: connection \"chat\" \(posted)"),
-    (31, "    reply: inline", ""),
-    (30, "    loud: on", "30:11: \"loud\" is yes or no, without quotes"),
+    (30, "    tokens: [{env: CHAT_TOKEN}, \(Sample.canary)]", "30:33: \(secret)"),
+    (32, "", "27:5: connection \"chat\" \(posted)"),
+    (32, "    reply: post", "32:5: connection \"chat\" \(posted)"),
+    (32, "    reply: inline", ""),
+    (31, "    loud: on", "31:11: \"loud\" is yes or no, without quotes"),
   ])
   func explains(_ line: Int, _ replacement: String, _ expected: String) {
     let found = Sample.problems(Sample.read(Sample.replacing(line: line, with: replacement)))

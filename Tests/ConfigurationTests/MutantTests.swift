@@ -21,7 +21,7 @@ struct MutantTests {
   /// Lines that say what is so anyway: their values are the defaults.
   private static let defaults = [
     "language:", "  connections:", "  request_seconds:", "  idle_seconds:", "  head_bytes:", "  body_bytes:",
-    "    reply:", "    allow_private_addresses:", "    loud:",
+    "  buffered_bytes:", "    reply:", "    allow_private_addresses:", "    loud:",
   ]
 
   private func meaning(_ text: String) -> String? {

@@ -34,6 +34,7 @@ struct Sample {
       idle_seconds: 30
       head_bytes: 16384
       body_bytes: 1048576
+      buffered_bytes: 67108864
     connections:
       - name: slack
         messenger: slack

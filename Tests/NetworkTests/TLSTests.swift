@@ -85,6 +85,28 @@ struct TLSTests {
     }
   }
 
+  @Test func `long bodies that are too much together leave the server as it was`() async throws {
+    let identity = try Identity()
+    let limits = HTTPServer.Limits(bodyBytes: 200_000, bufferedBytes: 700_000)
+    try await serving(limits: limits, tls: identity.files, echo()) { server, loop in
+      try await calling(HTTPClient(on: loop, trusting: identity.files.certificate)) { client in
+        let call = HTTPCall(
+          method: "POST", url: "https://localhost:\(server.port)/", body: [UInt8](repeating: 1, count: 200_000),
+          milliseconds: 30_000, allowPrivateAddresses: true)
+        let count = await withTaskGroup(of: Bool.self) { group in
+          for _ in 0..<40 { group.addTask { (try? await client.send(call).get().status) == 200 } }
+          return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(count > 0)
+        #expect(server.counts.handled >= count)
+        #expect(server.counts.badRequests > 0)
+        let reply = try await client.send(call).get()
+        #expect(reply.status == 200)
+      }
+      #expect(await eventually { server.counts.open == 0 })
+    }
+  }
+
   @Test func `what is wrong with the files is said at the start`() async throws {
     let identity = try Identity()
     let other = try Identity("other")
