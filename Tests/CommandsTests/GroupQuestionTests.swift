@@ -22,7 +22,7 @@ struct GroupQuestionTests {
       let line = example.replacing(" Apollo", with: "", maxReplacements: 1).replacing(" Site relaunch", with: "")
       let error = try #require(throws: UsageError.self) { try CommandCatalog.parse([.text(line)]) }
       let question = try #require(GroupQuestion([.text(line)], error))
-      let offered = try #require(question.alternative(Self.group).button?.command)
+      let offered = try #require(question.alternatives([Self.group]).first?.button?.command)
       let parsed = try CommandCatalog.parse([.text(offered)])
       #expect(parsed.usage == usage, "\(offered)")
       let named = try parsed.readings.map { try #require($0.command as? any GroupCommand).reference.typed }

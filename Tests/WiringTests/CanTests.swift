@@ -56,7 +56,7 @@ struct CanTests {
     #expect(verb.text.contains("Did you mean /muster can I archive Apollo?"))
     let several = await chat.says("ann", "can I archive Apollo")
     #expect(several.outcome == "asks")
-    #expect(several.text.contains("  Apollo, project: /muster can I archive "))
+    #expect(several.text.contains("  Apollo, public project, 1 member: /muster can I archive "))
     #expect(await chat.says("ann", "can I archive").outcome == "asks")
     // The verb is looked at before anything is asked.
     #expect(await chat.says("ann", "can I archve").text.contains("Did you mean /muster can I archive?"))
