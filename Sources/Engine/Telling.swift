@@ -5,7 +5,7 @@ extension Bot {
   /// Keeps what people are told of what was done: a direct message for whom the messenger can send one, else a row of
   /// the inbox; each gets one, in the reader's words.
   ///
-  /// - Returns: the messages, which are in the outbox.
+  /// - Returns: the first of the messages, all of which are in the outbox.
   func tell(
     _ conversation: Conversation, during turn: Turn, in transaction: inout any Transaction
   ) throws -> [Parcel] {
@@ -27,11 +27,17 @@ extension Bot {
       let parcel = conversation.direct(
         notice.key, to: account.user, on: connection,
         carrying: connection.messenger.composeDirect(Message(text, answering: nil, at: conversation.now)))
-      try transaction.enqueue(parcel, leaseEnd: conversation.now + Parcel.lease, telling: notice)
-      parcels.append(parcel)
+      let isHandedOver = parcels.count < Self.mostHandedOver
+      try transaction.enqueue(
+        parcel, leaseEnd: isHandedOver ? conversation.now + Parcel.lease : conversation.now, telling: notice)
+      if isHandedOver { parcels.append(parcel) }
     }
     return parcels
   }
+
+  /// How many messages of one command are handed over at once; the others are taken out of the outbox little by little, so
+  /// that a change that concerns very many doesn't fill the memory.
+  private static let mostHandedOver = 200
 
   /// By which account the person can be written to directly: the first one, or else another that was linked to it.
   private func directly(

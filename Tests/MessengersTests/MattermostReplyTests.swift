@@ -66,7 +66,8 @@ struct MattermostReplyTests {
 
   @Test(arguments: [
     ("Apollo", "Apollo"), ("*b* _i_ `c`", #"\*b\* \_i\_ \`c\`"#), ("\\*", "\\\\\\*"), ("a\\", #"a\\"#),
-    ("[x](https://e)", "\\[x\\](https:\u{2060}//e)"), ("www.e.com WWW2.e.com w.e www.", "www.\u{2060}e.com WWW2.\u{2060}e.com w.e www."),
+    ("[x](https://e)", "\\[x\\](https:\u{2060}//e)"),
+    ("www.e.com WWW2.e.com w.e www.", "www.\u{2060}e.com WWW2.\u{2060}e.com w.e www."),
     ("@channel", "@\u{2060}channel"), ("@ all", "@ all"),
     ("~town", "~\u{2060}town"), ("~~s~~", "~\u{2060}~\u{2060}s~\u{2060}~"), ("<!channel>", "\u{FF1C}!channel>"),
     ("&lt;", "&\u{2060}lt;"), ("#tag", "\\#\u{2060}tag"), ("# H", "\\# H"), ("> q", "\u{2060}> q"), ("a > b", "a > b"),

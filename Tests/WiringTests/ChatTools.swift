@@ -101,6 +101,21 @@ extension Chat {
     }
   }
 
+  /// Lets so many in by the group's owner.
+  func fill(_ group: String, with count: Int) async throws {
+    let group = try #require(try await self.group(group))
+    try await store.transaction { transaction in
+      for name in (0..<count).map({ "p\($0)" }) {
+        let person = Person(
+          key: PersonKey(name), name: name, handle: name, account: Account(connection: "chat", user: name))
+        try transaction.know(person, as: name, at: .start)
+        try transaction.apply(
+          .setMembership(Membership(person: person.key, standing: .member, since: .start)),
+          by: .to(.add, group.key, by: group.owner, target: person.key), at: .start)
+      }
+    }
+  }
+
   /// Sets levels, whatever the rules say to that.
   func set(_ levels: [FeatureOperation: Level], of name: String) async throws {
     let group = try #require(try await group(name))
