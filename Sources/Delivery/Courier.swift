@@ -64,11 +64,13 @@ package actor Courier {
   }
 
   /// Takes over a parcel that was just committed, with its lease.
-  package func deliver(_ parcel: Parcel) { deliver(parcel, leasedAt: parcel.created) }
+  package func deliver(_ parcel: Parcel) {
+    // Should too many wait, the rest stay in the outbox and come back from there.
+    if line.hasRoom(for: parcel) { deliver(parcel, leasedAt: parcel.created) }
+  }
 
   private func deliver(_ parcel: Parcel, leasedAt moment: Moment) {
-    // Should too many wait, the rest stay in the outbox and come back from there.
-    guard line.hasRoom(for: parcel), held.insert(parcel.key).inserted else { return }
+    guard held.insert(parcel.key).inserted else { return }
     line.add(parcel, since: moment)
     start()
   }
@@ -76,8 +78,22 @@ package actor Courier {
   /// Takes what is due out of the outbox, again and again, until the task is cancelled.
   package func run() async {
     while !Task.isCancelled {
+      let (full, start) = (line.full, ContinuousClock.now)
       let taken = await takeDue()
-      if taken < Self.batch { try? await Task.sleep(for: Self.pause) }
+      if taken < Self.batch || line.full != full { await pause(after: ContinuousClock.now - start) }
+    }
+  }
+
+  /// Waits a moment; while something is full, no longer than it stays so, and longer the more the store had to pass over.
+  private func pause(after effort: Swift.Duration) async {
+    let full = line.full
+    guard !full.isEmpty else {
+      try? await Task.sleep(for: Self.pause)
+      return
+    }
+    let end = ContinuousClock.now + min(max(Self.pause, effort * 20), Self.pause * 10)
+    while ContinuousClock.now < end, full.isSubset(of: line.full), !Task.isCancelled {
+      try? await Task.sleep(for: Self.pause / 20)
     }
   }
 
@@ -100,19 +116,19 @@ package actor Courier {
 
   private var isIdle: Bool { line.isEmpty && line.underWay == 0 && !isSettling && settlements.isEmpty }
 
-  /// Takes due parcels once; tells how many there were.
+  /// Takes due parcels once, of kinds that have room; tells how many there were.
   package func takeDue() async -> Int {
-    guard line.hasRoom(for: Self.batch) else { return 0 }
-    let now = now()
+    let (now, full) = (now(), line.full)
     let due: [Parcel]
     do {
       due = try await store.transaction { transaction in
-        try transaction.takeParcels(dueAt: now, leaseEnd: now + Parcel.lease, limit: Self.batch)
+        try transaction.takeParcels(dueAt: now, leaseEnd: now + Parcel.lease, limit: Self.batch, leaving: full)
       }
     } catch {
       fault(.take, error)
       return 0
     }
+    // All of them, even if others came meanwhile: whatever is leased is kept.
     for parcel in due { deliver(parcel, leasedAt: now) }
     return due.count
   }
@@ -213,7 +229,8 @@ package actor Courier {
   }
 
   private static let maximumWait: Moment.Span = .milliseconds(Parcel.lease.milliseconds / 2)
-  private static let batch = 200
+  /// How many are taken at once: few, since all may be of one kind, whose messenger may hang and let them wait too long.
+  private static let batch = 64
   private static let pause: Swift.Duration = .seconds(1)
   /// How many posts it takes at most to deliver a parcel.
   private static let maximumSteps = 2

@@ -40,6 +40,21 @@ package struct Parcel: Sendable, Equatable {
   }
 }
 
+extension Parcel {
+  /// What is delivered one beside the other: the replies of a connection, or its direct messages.
+  package struct Kind: Sendable, Hashable {
+    package let connection: String
+    package let isDirect: Bool
+
+    package init(connection: String, isDirect: Bool) {
+      self.connection = connection
+      self.isDirect = isDirect
+    }
+  }
+
+  package var kind: Kind { Kind(connection: connection, isDirect: recipient != nil) }
+}
+
 extension Parcel: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   package var description: String { "parcel \(key) for \(connection) ••••" }
   package var debugDescription: String { description }

@@ -74,7 +74,11 @@ package protocol Transaction: Workspace, ReadingTransaction {
   mutating func keep(_ notice: PersonalNotice) throws
 
   /// Parcels whose lease or waiting time is over, oldest first; from now on they are the caller's until `leaseEnd`.
-  mutating func takeParcels(dueAt now: Moment, leaseEnd: Moment, limit: Int) throws -> [Parcel]
+  ///
+  /// - Parameter full: What the caller has no room for: those parcels are left as they are.
+  mutating func takeParcels(
+    dueAt now: Moment, leaseEnd: Moment, limit: Int, leaving full: Set<Parcel.Kind>
+  ) throws -> [Parcel]
 
   /// Ends the leases of parcels that were never tried; only for a process that has the store for itself, at its start.
   mutating func releaseUntriedParcels() throws
@@ -99,6 +103,11 @@ extension Transaction {
   /// Puts a parcel into the outbox that tells nothing but a reply.
   package mutating func enqueue(_ parcel: Parcel, leaseEnd: Moment) throws {
     try enqueue(parcel, leaseEnd: leaseEnd, telling: nil)
+  }
+
+  /// Takes parcels of every kind.
+  package mutating func takeParcels(dueAt now: Moment, leaseEnd: Moment, limit: Int) throws -> [Parcel] {
+    try takeParcels(dueAt: now, leaseEnd: leaseEnd, limit: limit, leaving: [])
   }
 }
 

@@ -63,9 +63,24 @@ struct WaitingLineTests {
   }
 
   @Test func `however many messages of a connection wait, there is room for its replies and for others`() {
-    let line = Self.line(replies: 0, direct: WaitingLine.maximumOfOne)
+    var line = Self.line(replies: 0, direct: WaitingLine.maximum)
+    for name in ["chat1", "chat2", "chat3", "chat4", "chat5"] {
+      for number in 0..<WaitingLine.maximum {
+        line.add(Self.parcel("\(number)", isDirect: false, on: name), since: Moment(seconds: 0))
+      }
+    }
     #expect(!line.hasRoom(for: Self.parcel("d", isDirect: true)))
+    #expect(!line.hasRoom(for: Self.parcel("r", isDirect: false, on: "chat5")))
     #expect(line.hasRoom(for: Self.parcel("r", isDirect: false)))
     #expect(line.hasRoom(for: Self.parcel("d", isDirect: true, on: "other")))
+  }
+
+  @Test(arguments: [true, false])
+  func `a kind is full as long as as many wait as have places`(_ isDirect: Bool) {
+    let places = isDirect ? WaitingLine.directPlacesOfOne : WaitingLine.placesOfOne
+    var line = Self.line(replies: isDirect ? 1 : places, direct: isDirect ? places : 1)
+    #expect(line.full == [Parcel.Kind(connection: "chat", isDirect: isDirect)])
+    _ = Self.places(in: &line)
+    #expect(line.full == [])
   }
 }

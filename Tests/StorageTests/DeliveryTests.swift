@@ -82,6 +82,39 @@ struct DeliveryTests {
   }
 
   @Test(arguments: Backend.allCases)
+  func `who has no room for a kind leaves its parcels for others, and takes what is behind them`(
+    _ backend: Backend
+  ) async throws {
+    try await backend.withStore { store async throws in
+      try await store.transaction { transaction in
+        for number in 0..<20 {
+          for connection in ["a", "a-b"] {
+            for (kind, address) in [("r", "https://direct:1"), ("d", Parcel.directAddress(of: "U1"))] {
+              let key = "\(connection) \(kind)\(number)"
+              try transaction.enqueue(.addressed(key, on: connection, to: address), leaseEnd: .later(Int64(number)))
+            }
+          }
+        }
+      }
+      @Sendable func take(_ limit: Int, leaving full: Set<Parcel.Kind>) async throws -> Set<String> {
+        try await store.transaction { transaction in
+          let taken = try transaction.takeParcels(
+            dueAt: .later(20), leaseEnd: .later(99), limit: limit, leaving: full)
+          return Set(taken.map(\.key))
+        }
+      }
+      let (replies, direct) = (
+        Parcel.Kind(connection: "a", isDirect: false), Parcel.Kind(connection: "a", isDirect: true)
+      )
+      let others = Set((0..<20).flatMap { ["a-b r\($0)", "a-b d\($0)"] })
+      #expect(try await take(3, leaving: [replies, direct]) == ["a-b d0", "a-b r0", "a-b d1"])
+      #expect(try await take(99, leaving: [replies, direct]) == others.subtracting(["a-b d0", "a-b r0", "a-b d1"]))
+      #expect(try await take(99, leaving: [direct]) == Set((0..<20).map { "a r\($0)" }))
+      #expect(try await take(99, leaving: []) == Set((0..<20).map { "a d\($0)" }))
+    }
+  }
+
+  @Test(arguments: Backend.allCases)
   func `a parcel that was taken goes, and one that failed is kept without address and body`(
     _ backend: Backend
   ) async throws {

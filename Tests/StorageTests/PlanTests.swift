@@ -94,6 +94,23 @@ struct PlanTests {
     #expect(!plan.contains("Seq Scan"))
   }
 
+  @Test func `SQLite finds due parcels in their index, and sorts nothing`() async throws {
+    let plan = try await sqlitePlan(of: Dialect.sqlite.takeParcels)
+    #expect(plan.contains("SEARCH outbox USING PRIMARY KEY (portal=? AND key=?)"))
+    #expect(plan.contains("SEARCH outbox USING INDEX outbox_due (portal=? AND next_try<?)"))
+    #expect(!plan.contains("SCAN"))
+    #expect(!plan.contains("TEMP B-TREE"))
+  }
+
+  @Test func `PostgreSQL finds due parcels in their index, and sorts nothing`() async throws {
+    let plan = try await postgresPlan(of: Dialect.postgres.takeParcels, parameters: 7)
+    #expect(plan.contains("Index Scan using outbox_pkey on outbox"))
+    #expect(plan.contains("Index Scan using outbox_due on outbox"))
+    #expect(!plan.contains("Sort"))
+    #expect(!plan.contains("Seq Scan"))
+    #expect(!plan.contains("Bitmap"))
+  }
+
   private func sqlitePlan(of sql: StaticString) async throws -> String {
     try await Backend.sqlite.withStore { store async throws in
       let writer = try #require(store as? SQLiteStore).writer
@@ -104,7 +121,7 @@ struct PlanTests {
   private func postgresPlan(of sql: StaticString, parameters: Int) async throws -> String {
     try await Backend.postgres.withStore { _ in }
     let connection = try PostgresConnection(try await PostgresServer.ownSpace())
-    let numbers: Set<Int> = [14: [5, 11, 14], 8: [6], 6: [4, 6]][parameters] ?? [4, 10]
+    let numbers: Set<Int> = [14: [5, 11, 14], 8: [6], 7: [2, 3, 4], 6: [4, 6]][parameters] ?? [4, 10]
     let values = (1...parameters).map { numbers.contains($0) ? "1" : "'x'" }.joined(separator: ", ")
     // An empty table is read in any way; with some rows the server looks for the best, as it does by itself in use.
     try connection.runScript(
@@ -114,7 +131,8 @@ struct PlanTests {
         NULL, 'p' || n % 50, 'members', 'members', 0, '', NULL, NULL, 0, 10 FROM generate_series(1, 1000) AS n;
       INSERT INTO membership SELECT 'acme', 'k' || n % 1000, 'p' || n / 50, 'member', NULL, '', 0, 0, NULL
         FROM generate_series(1, 10000) AS n;
-      ANALYZE groups; ANALYZE membership;
+      INSERT INTO outbox SELECT 'acme', 'k' || n, 'chat', 'd', 'a', '', 0, 0, 5, 0, n FROM generate_series(1, 1000) AS n;
+      ANALYZE groups; ANALYZE membership; ANALYZE outbox;
       CREATE TABLE plan (line TEXT);
       PREPARE list AS \(sql);
       DO $$

@@ -83,9 +83,12 @@ extension Workspace {
 }
 
 extension Parcel {
-  static func addressed(_ key: String, created: Moment = .newYear, body: [UInt8] = [0, 1, 255]) -> Parcel {
+  static func addressed(
+    _ key: String, on connection: String = "slack", to address: String? = nil, created: Moment = .newYear,
+    body: [UInt8] = [0, 1, 255]
+  ) -> Parcel {
     Parcel(
-      key: key, connection: "slack", delivery: "d1", address: "https://hooks.example/\(key)", body: body,
+      key: key, connection: connection, delivery: "d1", address: address ?? "https://hooks.example/\(key)", body: body,
       created: created, expires: created + .minutes(30), usesLeft: 5)
   }
 }

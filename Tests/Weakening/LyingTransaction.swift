@@ -224,8 +224,10 @@ extension LyingTransaction: Transaction {
     try written.keep(notice)
   }
 
-  mutating func takeParcels(dueAt now: Moment, leaseEnd: Moment, limit: Int) throws -> [Parcel] {
-    try written.takeParcels(dueAt: now, leaseEnd: leaseEnd, limit: limit)
+  mutating func takeParcels(
+    dueAt now: Moment, leaseEnd: Moment, limit: Int, leaving full: Set<Parcel.Kind>
+  ) throws -> [Parcel] {
+    try written.takeParcels(dueAt: now, leaseEnd: leaseEnd, limit: limit, leaving: full)
   }
 
   mutating func releaseUntriedParcels() throws { try written.releaseUntriedParcels() }

@@ -44,8 +44,57 @@ struct HangingMessengerTests {
     await store.close()
   }
 
-  /// Posts for two connections, of which one hangs; then closes the client as the bot does when it stops.
+  @Test(arguments: [Parcel.directAddress(of: "U2ANN"), "/hook"])
+  func `of what is due for it no more is fetched than has room, others' is posted, and all is once it answers`(
+    _ address: String
+  ) async throws {
+    let answers = Guarded(false)
+    let store = try await Self.posting(until: { answers.withLock { $0 } }) { courier, store, ports, ends, now in
+      let address = address.hasPrefix("/") ? "http://127.0.0.1:\(ports.hanging)\(address)" : address
+      try await store.transaction { transaction in
+        // Behind all of the other's.
+        for number in 1...20 {
+          let parcel = Self.parcel("w\(number)", on: "well", to: "http://127.0.0.1:\(ports.well)/hook", at: now)
+          try transaction.enqueue(parcel, leaseEnd: now)
+        }
+        for number in 1...3_000 {
+          try transaction.enqueue(Self.parcel("h\(number)", on: "hanging", to: address, at: now), leaseEnd: now)
+        }
+      }
+      let running = Task { await courier.run() }
+      var ends = ends.makeAsyncIterator()
+      for _ in 1...20 { #expect(await ends.next() == "well") }
+      // Time enough to be asked again for what nobody has room for.
+      try await Task.sleep(for: .seconds(1.5))
+      let waiting = try await store.snapshot { try $0.outboxDepth().waiting }
+      let leased = try await waiting - Self.due(in: store, at: now)
+      #expect((16...200).contains(leased))
+      answers.withLock { $0 = true }
+      for _ in 1...3_000 { #expect(await ends.next() == "hanging") }
+      await courier.idle()
+      let left = try await store.snapshot { try $0.outboxDepth() }
+      #expect(left.waiting == 0 && left.failed == 0)
+      running.cancel()
+      await running.value
+    }
+    await store.close()
+  }
+
+  /// How many could be taken, of which none is.
+  private static func due(in store: SQLiteStore, at now: Moment) async throws -> Int {
+    struct Untaken: Error { let count: Int }
+    do {
+      return try await store.transaction { transaction in
+        throw Untaken(count: try transaction.takeParcels(dueAt: now, leaseEnd: now, limit: 10_000).count)
+      }
+    } catch let untaken as Untaken {
+      return untaken.count
+    }
+  }
+
+  /// Posts for two connections, of which one hangs until `answers` says otherwise; then closes the client as the bot does when it stops.
   private static func posting(
+    until answers: @escaping @Sendable () -> Bool = { false },
     _ operation: (
       Courier, SQLiteStore, (hanging: UInt16, well: UInt16), _ ends: AsyncStream<String>, _ now: Moment
     ) async throws -> Void
@@ -57,8 +106,8 @@ struct HangingMessengerTests {
     let store = try await SQLiteStore.open(
       path: TemporaryDirectory.path + "/muster.db", portal: "test", newSeed: Array(1...32), at: clock.now)
     let hanging: @Sendable (HTTPRequest) async -> HTTPResponse = { _ in
-      try? await Task.sleep(for: .seconds(600))
-      return HTTPResponse(status: 500)
+      while !answers(), !Task.isCancelled { try? await Task.sleep(for: .milliseconds(20)) }
+      return HTTPResponse(status: 200, body: Array(#"{"ok":true}"#.utf8))
     }
     try await HTTPServer.serving(
       on: loop, address: "127.0.0.1", port: 0, drainMilliseconds: 0, handle: hanging,

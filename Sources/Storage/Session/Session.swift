@@ -164,10 +164,18 @@ struct Session<Link: Connection>: PortalReading, Transaction {
       ])
   }
 
-  mutating func takeParcels(dueAt now: Moment, leaseEnd: Moment, limit: Int) throws -> [Parcel] {
+  mutating func takeParcels(
+    dueAt now: Moment, leaseEnd: Moment, limit: Int, leaving full: Set<Parcel.Kind>
+  ) throws -> [Parcel] {
+    // Connections, each between two spaces, which no name of one holds.
+    func connections(_ kinds: some Sequence<Parcel.Kind>) -> String { " " + kinds.map { $0.connection + " " }.joined() }
     let parcels = try link.rows(
       Link.dialect.takeParcels,
-      [.text(portal), .integer(now.milliseconds), .integer(leaseEnd.milliseconds), .integer(limit)]
+      [
+        .text(portal), .integer(now.milliseconds), .integer(leaseEnd.milliseconds), .integer(limit),
+        .text(connections(full.filter { !$0.isDirect })), .text(connections(full.filter(\.isDirect))),
+        .text(Parcel.directAddress(of: "")),
+      ]
     ) { row in
       Parcel(
         key: row.text(0), connection: row.text(1), delivery: row.text(2), address: row.text(3), body: row.bytes(4),
