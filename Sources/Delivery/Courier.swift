@@ -93,7 +93,7 @@ package actor Courier {
     }
     let end = ContinuousClock.now + min(max(Self.pause, effort * 20), Self.pause * 10)
     while ContinuousClock.now < end, full.isSubset(of: line.full), !Task.isCancelled {
-      try? await Task.sleep(for: Self.pause / 20)
+      try? await Task.sleep(for: Self.glance)
     }
   }
 
@@ -232,6 +232,8 @@ package actor Courier {
   /// How many are taken at once: few, since all may be of one kind, whose messenger may hang and let them wait too long.
   private static let batch = 64
   private static let pause: Swift.Duration = .seconds(1)
+  /// How soon it is seen that there is room again: a messenger that answers has taken a batch by then.
+  private static let glance: Swift.Duration = .milliseconds(5)
   /// How many posts it takes at most to deliver a parcel.
   private static let maximumSteps = 2
   /// For a post, in milliseconds: all steps together are shorter than the rest of a lease.
