@@ -5,7 +5,7 @@ import Platform
 final class Pool<Member: Sendable>: Sendable {
   private struct State: Sendable {
     var idle: [Member]
-    var waiting: ArraySlice<CheckedContinuation<Member, Never>> = []
+    var waiting: ArraySlice<CheckedContinuation<Member, any Error>> = []
     var isClosed = false
   }
 
@@ -21,8 +21,7 @@ final class Pool<Member: Sendable>: Sendable {
   ///
   /// - Throws: ``StoreFault`` after ``close()``, and what `work` throws.
   func lend<Value>(_ work: (Member) async throws -> Value) async throws -> Value {
-    guard !state.withLock({ $0.isClosed }) else { throw StoreFault.closed }
-    let member = await take()
+    let member = try await take()
     defer { giveBack(member) }
     return try await work(member)
   }
@@ -35,18 +34,21 @@ final class Pool<Member: Sendable>: Sendable {
     }
     guard !wasClosed else { return [] }
     var members: [Member] = []
-    while members.count < size { members.append(await take()) }
+    while members.count < size, let member = try? await take(forGood: true) { members.append(member) }
     return members
   }
 
-  private func take() async -> Member {
-    await withCheckedContinuation { continuation in
-      let member: Member? = state.withLock { state in
-        if let member = state.idle.popLast() { return member }
+  /// - Parameter forGood: Whether it is ``close()`` that takes, which alone is not refused then.
+  private func take(forGood: Bool = false) async throws -> Member {
+    try await withCheckedThrowingContinuation { continuation in
+      // One look at both: who was not refused yet stands in line before `close()` does.
+      let taken: Result<Member, any Error>? = state.withLock { state in
+        guard forGood || !state.isClosed else { return .failure(StoreFault.closed) }
+        if let member = state.idle.popLast() { return .success(member) }
         state.waiting.append(continuation)
         return nil
       }
-      if let member { continuation.resume(returning: member) }
+      if let taken { continuation.resume(with: taken) }
     }
   }
 
