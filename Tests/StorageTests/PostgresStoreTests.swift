@@ -74,6 +74,17 @@ struct PostgresStoreTests {
     #expect(seeds.allSatisfy { $0.bytes == seeds[0].bytes })
   }
 
+  @Test func `a step of the schema may take longer than any other statement`() async throws {
+    let connection = try PostgresConnection(try await PostgresServer.ownSpace())
+    try connection.runScript("SET statement_timeout = '100ms'")
+    try connection.beginWaiting()
+    try Schema.update(connection, steps: ["SELECT pg_sleep(0.5)"], at: .newYear)
+    try connection.commit()
+    // Afterwards the limit holds again.
+    let fault = #expect(throws: StoreFault.self) { try connection.runScript("SELECT pg_sleep(0.5)") }
+    #expect(fault?.operatorText.contains("57014") == true)
+  }
+
   @Test func `two nodes record a delivery once`() async throws {
     let one = try await Backend.postgres.open()
     let other = try await Backend.postgres.open()

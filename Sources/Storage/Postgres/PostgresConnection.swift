@@ -95,9 +95,12 @@ import Engine
   }
 
   /// Starts a transaction that sees what others commit while it runs, as the schema's steps need it.
+  ///
+  /// Its statements take as long as they take: a large table is given an index, and other nodes wait for that.
   func beginWaiting() throws {
     conflict = nil
     try run("BEGIN ISOLATION LEVEL READ COMMITTED")
+    try run("SET LOCAL statement_timeout = 0")
   }
 
   func commit() throws {
