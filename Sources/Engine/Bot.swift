@@ -76,9 +76,27 @@ package struct Bot: Sendable {
 
   /// The one durable transaction of a delivery.
   ///
+  /// It is run once more when nobody knows what became of it: the delivery's record says whether it was done.
+  ///
   /// - Parameter found: What was found for the refusal that this will most probably end in.
   /// - Throws: ``Unsearched`` for a refusal for which nothing was looked for yet.
   private func transact(_ conversation: Conversation, suggesting found: Refusal? = nil) async throws -> Answer {
+    do {
+      return try await transactOnce(conversation, suggesting: found)
+    } catch let fault as StoreFault where fault.isFateUnknown {
+      do {
+        return try await transactOnce(conversation, suggesting: found)
+      } catch let unsearched as Unsearched {
+        // There was no record, so it was not done.
+        throw unsearched
+      } catch {
+        // Whatever went wrong now: the first time it may have been done.
+        throw fault
+      }
+    }
+  }
+
+  private func transactOnce(_ conversation: Conversation, suggesting found: Refusal?) async throws -> Answer {
     try await store.transaction { transaction in
       if let record = try transaction.delivery(conversation.key) { return conversation.repeated(record) }
       return try act(conversation, suggesting: found, in: &transaction)

@@ -151,6 +151,33 @@ struct PostgresStoreTests {
     await store.close()
   }
 
+  @Test func `a server that ends in the middle of a commit leaves its fate unknown, and says so`() async throws {
+    let store = try await Backend.postgres.open()
+    try await Backend.postgres.runScript(
+      """
+      CREATE FUNCTION end_it() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        PERFORM pg_terminate_backend(pg_backend_pid());
+        PERFORM pg_sleep(10);
+        RETURN NULL;
+      END $$;
+      CREATE CONSTRAINT TRIGGER end_it AFTER INSERT ON delivery DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION end_it();
+      """)
+    let fault = await #expect(throws: StoreFault.self) { try await store.transaction { try $0.record(.of("d1")) } }
+    #expect(fault?.isFateUnknown == true)
+    #expect(fault?.code == "storage.fate")
+    // What doesn't wait for the commit is known to be undone, and so is what the server refuses.
+    let other = await #expect(throws: StoreFault.self) {
+      try await store.transaction { transaction in
+        try transaction.enqueue(.addressed("p1"), leaseEnd: .newYear)
+        try transaction.enqueue(.addressed("p1"), leaseEnd: .newYear)
+      }
+    }
+    #expect(other?.isFateUnknown == false)
+    await store.close()
+  }
+
   @Test(arguments: [
     "postgresql://muster:hunter2@127.0.0.1:1/muster", "host=127.0.0.1 port=1 user=muster password=hunter2",
     "postgresql://muster:hunter2@[::1/muster", "password=hunter2 nonsense", "hunter2",

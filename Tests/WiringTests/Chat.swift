@@ -29,11 +29,13 @@ final class Chat: Sendable {
   ///   - policy: The rules; those that ship unless given.
   ///   - language: The portal's.
   ///   - lies: What comes between the bot and its store.
+  ///   - around: The store that the bot has, around the true one.
   ///   - direct: The connections by which the bot can write to people.
   ///   - names: Who has spoken to the bot before, so that it knows them.
   ///   - directory: Where the store lives within the test's own directory.
   init(
     admins: Set<String> = [], policy: Policy? = nil, language: String = "en", lies: Lies = Lies(),
+    around: (any Store) -> any Store = { $0 },
     direct: Set<String> = [], with names: String..., in directory: String = ""
   ) async throws {
     let (policy, sentences) = try (policy ?? Shipped.policy.get(), Shipped.sentences(language))
@@ -48,7 +50,7 @@ final class Chat: Sendable {
     let wording = StrictWording(sentences: sentences, texts: try Shipped.texts.get()["en"] ?? [:])
     let rulebook = Rulebook(policy: policy, wording: wording)
     bot = Bot(
-      store: LyingStore(store, lies: lies), rulebook: { rulebook }, folding: NameFolding(), zones: zones,
+      store: around(LyingStore(store, lies: lies)), rulebook: { rulebook }, folding: NameFolding(), zones: zones,
       timeZone: "Europe/Berlin", seal: seal,
       admins: Set(admins.map { Account(connection: "chat", user: $0) }),
       connections: Dictionary(uniqueKeysWithValues: direct.map { ($0, Self.connection($0)) }), now: { clock.now })

@@ -45,7 +45,7 @@ actor PostgresDesk {
   func transaction<Value: Sendable>(
     _ body: @Sendable (inout any Transaction) throws -> Value
   ) throws -> Outcome<Value> {
-    try attempt { connection in
+    try attempt(isWriting: true) { connection in
       connection.needsSavepoint = false
       let result = Result { try run(body, on: connection, hasSavepoints: false) }
       guard connection.needsSavepoint, connection.isAlive else { return try result.get() }
@@ -67,13 +67,15 @@ actor PostgresDesk {
   func snapshot<Value: Sendable>(
     _ body: @Sendable (any ReadingTransaction) throws -> Value
   ) throws -> Outcome<Value> {
-    try attempt { connection in
+    try attempt(isWriting: false) { connection in
       try connection.beginReading()
       return try body(Snapshot(connection, portal: portal))
     }
   }
 
-  private func attempt<Value>(_ work: (PostgresConnection) throws -> Value) throws -> Outcome<Value> {
+  private func attempt<Value>(
+    isWriting: Bool, _ work: (PostgresConnection) throws -> Value
+  ) throws -> Outcome<Value> {
     let connection = try connected()
     let value: Value
     do {
@@ -87,10 +89,10 @@ actor PostgresDesk {
       try connection.commit()
       return .done(value)
     } catch {
-      guard connection.isAlive else {
+      if isWriting, !connection.isAlive {
         // It may be committed or not. A repeat of the delivery will find its record, or do the work.
         self.connection = nil
-        throw StoreFault(code: "storage.postgres", operatorText: "the connection broke during a commit: fate unknown")
+        throw StoreFault.unansweredCommit(operatorText: "the connection broke during a commit: fate unknown")
       }
       return try giveUp(connection, because: error)
     }
