@@ -49,6 +49,7 @@ struct HangingMessengerTests {
     _ address: String
   ) async throws {
     let answers = Guarded(false)
+    let count = Effort.amount(soak: 3_000, usual: 3_000, brief: 500)
     let store = try await Self.posting(until: { answers.withLock { $0 } }) { courier, store, ports, ends, now in
       let address = address.hasPrefix("/") ? "http://127.0.0.1:\(ports.hanging)\(address)" : address
       try await store.transaction { transaction in
@@ -57,7 +58,7 @@ struct HangingMessengerTests {
           let parcel = Self.parcel("w\(number)", on: "well", to: "http://127.0.0.1:\(ports.well)/hook", at: now)
           try transaction.enqueue(parcel, leaseEnd: now)
         }
-        for number in 1...3_000 {
+        for number in 1...count {
           try transaction.enqueue(Self.parcel("h\(number)", on: "hanging", to: address, at: now), leaseEnd: now)
         }
       }
@@ -70,7 +71,7 @@ struct HangingMessengerTests {
       let leased = try await waiting - Self.due(in: store, at: now)
       #expect((16...200).contains(leased))
       answers.withLock { $0 = true }
-      for _ in 1...3_000 { #expect(await ends.next() == "hanging") }
+      for _ in 1...count { #expect(await ends.next() == "hanging") }
       await courier.idle()
       let left = try await store.snapshot { try $0.outboxDepth() }
       #expect(left.waiting == 0 && left.failed == 0)
