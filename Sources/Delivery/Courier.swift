@@ -80,19 +80,24 @@ package actor Courier {
     while !Task.isCancelled {
       let (full, start) = (line.full, ContinuousClock.now)
       let taken = await takeDue()
-      if taken < Self.batch || line.full != full { await pause(after: ContinuousClock.now - start) }
+      if taken < Self.batch {
+        await rest(after: ContinuousClock.now - start)
+      } else {
+        await room(besides: full)
+      }
     }
   }
 
-  /// Waits a moment; while something is full, no longer than it stays so, and longer the more the store had to pass over.
-  private func pause(after effort: Swift.Duration) async {
-    let full = line.full
-    guard !full.isEmpty else {
-      try? await Task.sleep(for: Self.pause)
-      return
-    }
-    let end = ContinuousClock.now + min(max(Self.pause, effort * 20), Self.pause * 10)
-    while ContinuousClock.now < end, full.isSubset(of: line.full), !Task.isCancelled {
+  /// Waits a moment; where something is full, longer the more of it the store had to pass over.
+  private func rest(after effort: Swift.Duration) async {
+    let pause = line.full.isEmpty ? Self.pause : min(max(Self.pause, effort * 20), Self.pause * 10)
+    try? await Task.sleep(for: pause)
+  }
+
+  /// Waits until what was taken last has left room for more, at most a moment.
+  private func room(besides full: Set<Parcel.Kind>) async {
+    let end = ContinuousClock.now + Self.pause
+    while ContinuousClock.now < end, !line.full.isSubset(of: full), !Task.isCancelled {
       try? await Task.sleep(for: Self.glance)
     }
   }
