@@ -4,15 +4,22 @@
 final class BufferedBytes {
   private(set) var total = 0
 
+  private func grow(by count: Int) { total += count }
+
   /// One connection's part; it leaves the total with its owner, whatever has become of the request.
   struct Share: ~Copyable {
     private let all: BufferedBytes
-    var bytes = 0 {
-      didSet { all.total += bytes - oldValue }
-    }
+    private(set) var bytes = 0
 
     init(of all: BufferedBytes) { self.all = all }
 
-    deinit { all.total -= bytes }
+    deinit { all.grow(by: -bytes) }
+
+    mutating func set(_ count: Int) {
+      all.grow(by: count - bytes)
+      bytes = count
+    }
+
+    mutating func add(_ count: Int) { set(bytes + count) }
   }
 }

@@ -104,7 +104,7 @@ struct ConnectionLife {
     unsafe bufferevent_trigger_event(bufferevent, Int16(BEV_EVENT_READING | BEV_EVENT_TIMEOUT), 0)
     unsafe bufferevent_disable(bufferevent, Int16(EV_READ))
     unsafe evbuffer_drain(input, evbuffer_get_length(input))
-    buffered.bytes = 0
+    buffered.set(0)
   }
 
   /// Whether the closed connection must be kept for a while: its sender may still be sending what was refused.
@@ -135,19 +135,19 @@ struct ConnectionLife {
     case .receiving: scan(last: count)
     case .handling, .sending: break  // They belong to the next request, which is looked at when its turn comes.
     }
-    buffered.bytes += count
+    buffered.add(count)
     server.makeRoom(for: self)
   }
 
   /// Counts what evhttp has moved out of the input: into its request, which still holds it.
   fileprivate func moved() {
-    if life.phase == .receiving { buffered.bytes += Self.pieceBytes }
+    if life.phase == .receiving { buffered.add(Self.pieceBytes) }
   }
 
   /// Goes on to the answer: the request is complete and copied, and only what came after it is still held.
   func beginHandling() {
     life.enter(.handling, at: LoopTimer.now)
-    unsafe buffered.bytes = evbuffer_get_length(input)
+    unsafe buffered.set(evbuffer_get_length(input))
   }
 
   /// Counts bytes that go out.
