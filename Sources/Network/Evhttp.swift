@@ -161,9 +161,10 @@ import Synchronization
   /// come, is spared, as libevent is at work with it; should it fill the memory alone, the next sweep closes it.
   func makeRoom(for receiver: Connection? = nil) {
     while buffered.total > limits.bufferedBytes {
-      let others = connections.values.lazy.filter { $0 !== receiver }
-      let greediest = others.max { $0.bufferedBytes < $1.bufferedBytes }
-      guard let greediest, greediest.bufferedBytes > 0 else { return }
+      let others = connections.values.lazy.filter { $0 !== receiver && $0.bufferedBytes > 0 }
+      // What is closed and not yet dropped goes first, for nobody waits for it.
+      func weight(_ connection: Connection) -> Int { connection.isClosed ? .max : connection.bufferedBytes }
+      guard let greediest = others.max(by: { weight($0) < weight($1) }) else { return }
       if !greediest.isClosed { tally.badRequests.wrappingAdd(1, ordering: .relaxed) }
       greediest.cut()
     }
