@@ -83,7 +83,7 @@ package enum Refusal: Error, Sendable, Equatable {
   case stranger
   /// The words can be read in several ways, each about a group that is there; how each is written with quotes.
   ///
-  /// Where somebody is mentioned by the messenger's id, they are only to be read: text would say it by a handle.
+  /// Where one of them can't be repeated, they are only to be read: text would say a mention by a handle.
   case severalReadings([String], canBeRepeated: Bool)
   /// A project that would be over before it begins.
   case endsBeforeStart(Group.Dates)

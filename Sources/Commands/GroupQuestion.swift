@@ -12,7 +12,7 @@ package struct GroupQuestion: Sendable, Equatable {
   private let behind: String
   /// To whom it is to happen.
   private let people: [PersonReference]
-  /// Whether somebody is mentioned in it by the messenger's id, which text can't repeat.
+  /// Whether every word of it means the same when it is typed again; a mention by the messenger's id doesn't.
   private let canBeRepeated: Bool
 
   /// - Parameter error: What is wrong with the text.

@@ -16,7 +16,7 @@ package struct Parsed: Sendable {
     let command: any Command
     /// With quotes, so that there is no other way to read it.
     let line: String
-    /// Whether it mentions somebody by the messenger's id, so that the line shows only how to write it.
+    /// Whether the line means the same when it is typed; else it shows only how to write it.
     let canBeRepeated: Bool
   }
 

@@ -11,7 +11,7 @@ package struct PersonQuestion: Sendable, Equatable {
   /// How the group was typed, and the options.
   private let typed: String
   private let options: String
-  /// Whether somebody is mentioned in it by the messenger's id, which text can't repeat.
+  /// Whether every word of it means the same when it is typed again; a mention by the messenger's id doesn't.
   private let canBeRepeated: Bool
 
   /// - Parameter error: What is wrong with the text.

@@ -30,7 +30,7 @@ package struct GroupTag: Sendable, Hashable {
     return tags
   }
 
-  /// In characters.
+  /// As ``Swift/StringProtocol/length`` counts.
   package static let maximumLength = 50
 
   /// How many a group can have.
