@@ -13,29 +13,28 @@ extension String {
   /// Whether too many marks stand on one letter.
   package var stacksMarks: Bool {
     guard utf8.count > StackedMarks.maximum, !utf8.allSatisfy({ $0 < 0x80 }) else { return false }
-    var count = 0
-    for scalar in unicodeScalars {
-      count = scalar.isMark ? count + 1 : 0
-      if count > StackedMarks.maximum { return true }
-    }
-    return false
+    var stack = Stack()
+    return unicodeScalars.contains { stack.isTooHigh(with: $0) }
   }
 
   /// The text without the marks that are too many.
   package var withoutSurplusMarks: String {
     guard stacksMarks else { return self }
-    var count = 0
-    return String(
-      String.UnicodeScalarView(
-        unicodeScalars.filter { scalar in
-          count = scalar.isMark ? count + 1 : 0
-          return count <= StackedMarks.maximum
-        }))
+    var stack = Stack()
+    return String(String.UnicodeScalarView(unicodeScalars.filter { !stack.isTooHigh(with: $0) }))
   }
 }
 
-extension Unicode.Scalar {
-  fileprivate var isMark: Bool { value > 0x2FF && properties.canonicalCombiningClass != .notReordered }
+/// The marks that stand on the letter where a reader is.
+private struct Stack {
+  private var count = 0
+
+  /// Whether there are too many of them with the next scalar.
+  mutating func isTooHigh(with scalar: Unicode.Scalar) -> Bool {
+    let isMark = scalar.value > 0x2FF && scalar.properties.canonicalCombiningClass != .notReordered
+    count = isMark ? count + 1 : 0
+    return count > StackedMarks.maximum
+  }
 }
 
 extension StringProtocol {

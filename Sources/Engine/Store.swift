@@ -163,17 +163,12 @@ package struct StoreFault: Explained {
     userText = "Something went wrong here and nothing was changed. Try again in a minute."
   }
 
-  /// A commit that was asked for and never answered.
-  private init(unansweredCommit operatorText: String) {
+  /// The store was lost during a commit: what was written may be kept or not.
+  package init(unansweredCommit operatorText: String) {
     code = Self.unknownFate
     self.operatorText = operatorText
     userText =
       "Something went wrong here, and it is not known whether this was done. Look before you type it again."
-  }
-
-  /// The store was lost during a commit: what was written may be kept or not.
-  package static func unansweredCommit(operatorText: String) -> StoreFault {
-    StoreFault(unansweredCommit: operatorText)
   }
 
   /// Whether what was written may be kept all the same.

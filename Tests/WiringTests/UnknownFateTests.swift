@@ -101,7 +101,7 @@ private struct LosableStore: Store {
   ) async throws -> Value {
     let loss = losses.next()
     if loss == .gone { throw StoreFault(code: "storage.postgres", operatorText: "no connection") }
-    let unanswered = StoreFault.unansweredCommit(operatorText: "lost")
+    let unanswered = StoreFault(unansweredCommit: "lost")
     let value = try await store.transaction { transaction in
       let value = try body(&transaction)
       if loss == .beforeCommit { throw unanswered }

@@ -92,7 +92,7 @@ actor PostgresDesk {
       if isWriting, !connection.isAlive {
         // It may be committed or not. A repeat of the delivery will find its record, or do the work.
         self.connection = nil
-        throw StoreFault.unansweredCommit(operatorText: "the connection broke during a commit: fate unknown")
+        throw StoreFault(unansweredCommit: "the connection broke during a commit: fate unknown")
       }
       return try giveUp(connection, because: error)
     }
